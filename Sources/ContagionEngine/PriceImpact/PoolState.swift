@@ -1,0 +1,37 @@
+public import ContagionModel
+
+/// A pool as a price impact sees it.
+public struct PoolState: Hashable, Sendable {
+  /// Units of the base held; for a formula without reserves, units sold into
+  /// the pool since the opening (negative after purchases).
+  public var base: Double
+  /// Units of the quote held; for a formula without reserves, quote units per
+  /// base unit at size 0.
+  public var quote: Double
+  /// The share of what is paid in that the pool keeps, 0 ..< 1.
+  public var fee: Double
+  /// Depth table lines, sizes rising; empty for other formulas.
+  public var quotes: [DepthQuote]
+
+  public init(base: Double, quote: Double, fee: Double, quotes: [DepthQuote] = []) {
+    self.base = base
+    self.quote = quote
+    self.fee = fee
+    self.quotes = quotes
+  }
+}
+
+/// What a trade gives and takes, and the pool after it.
+public struct Trade: Hashable, Sendable {
+  /// Base units the pool receives; negative if it pays them out.
+  public var baseIn: Double
+  /// Quote units the pool pays out; negative if it receives them.
+  public var quoteOut: Double
+  public var pool: PoolState
+
+  public init(baseIn: Double, quoteOut: Double, pool: PoolState) {
+    self.baseIn = baseIn
+    self.quoteOut = quoteOut
+    self.pool = pool
+  }
+}

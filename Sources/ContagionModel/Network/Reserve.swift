@@ -1,0 +1,44 @@
+/// One asset listed by one protocol.
+///
+/// Checked when a network is compiled, in units of the asset:
+/// `cash + loans = claims + protocolReserves − deficit`, where claims are
+/// `deposits`, and in a pooled protocol the accounts' collateral too.
+public struct Reserve: Hashable, Sendable {
+  /// Debt that may be opened per unit of collateral value, 0...1.
+  public var loanToValue: Double?
+  /// Share of the collateral value that counts for health, 0...1.
+  public var liquidationThreshold: Double?
+  /// What a liquidator gets beyond the repaid value, as a share of it.
+  public var bonus: Double?
+  /// Share of the bonus that the protocol keeps, 0...1.
+  public var protocolFee: Double?
+  /// The feed that prices the asset here; `nil` reads the market price.
+  public var oracle: OracleID?
+  /// Claims of lenders other than account collateral.
+  public var deposits: Double?
+  /// Units that can leave now.
+  public var cash: Double?
+  /// All loans, those to borrowers outside the file included.
+  public var loans: Double?
+  /// The protocol's own share.
+  public var protocolReserves: Double
+  /// Claims not covered by assets at the opening.
+  public var deficit: Double
+
+  public init(
+    loanToValue: Double? = nil, liquidationThreshold: Double? = nil, bonus: Double? = nil,
+    protocolFee: Double? = nil, oracle: OracleID? = nil, deposits: Double? = nil,
+    cash: Double? = nil, loans: Double? = nil, protocolReserves: Double = 0, deficit: Double = 0
+  ) {
+    self.loanToValue = loanToValue
+    self.liquidationThreshold = liquidationThreshold
+    self.bonus = bonus
+    self.protocolFee = protocolFee
+    self.oracle = oracle
+    self.deposits = deposits
+    self.cash = cash
+    self.loans = loans
+    self.protocolReserves = protocolReserves
+    self.deficit = deficit
+  }
+}
