@@ -73,27 +73,39 @@ let package = Package(
     .testTarget(
       name: "ContagionFilesTests",
       dependencies: [
-        "ContagionFiles", "ContagionEngine", "ContagionModel", "ContagionTestSupport",
-        orderedCollections, subprocess,
-      ]),
+        "ContagionFiles", "ContagionEngine", "ContagionModel", "ContagionReports",
+        "ContagionTestSupport",
+        orderedCollections, subprocess, "Yams",
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ContagionDiagramsTests",
       dependencies: [
         "ContagionDiagrams", "ContagionEngine", "ContagionModel", "ContagionTestSupport",
         orderedCollections,
-      ]),
+      ],
+      exclude: ["Golden"]),
     .testTarget(
       name: "ContagionReportsTests",
       dependencies: [
         "ContagionReports", "ContagionEngine", "ContagionModel", "ContagionTestSupport",
         orderedCollections,
-      ]),
+      ],
+      exclude: ["Golden"]),
     .testTarget(
       name: "ContagionCLITests",
       dependencies: ["ContagionCLI", subprocess, systemPackage]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+if Context.environment["CONTAGION_BENCHMARKS"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "ContagionBenchmarks",
+      dependencies: ["ContagionEngine", "ContagionFiles", "ContagionModel", orderedCollections],
+      path: "Tests/Benchmarks/ContagionBenchmarks"))
+}
 
 for target in package.targets where target.type != .system {
   target.swiftSettings = [

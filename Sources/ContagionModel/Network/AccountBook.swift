@@ -35,7 +35,7 @@ public struct AccountBook: Hashable, Sendable {
   /// The entry's own liquidation threshold; NaN where the reserve's holds.
   public private(set) var entryThreshold: [Double] = []
 
-  private var slots: [Int32] = Array(repeating: -1, count: 64)
+  private var slots = SlotTable()
 
   public init() {}
 
@@ -73,43 +73,42 @@ public struct AccountBook: Hashable, Sendable {
   ///
   /// - Complexity: O(length of the name), amortised.
   public mutating func account(named name: some Collection<UInt8>, venue: Int32) -> Int32 {
-    if (count + 1) * 2 > slots.count { grow() }
-    var slot = Self.hash(name, venue) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      let found = slots[slot]
-      if accountVenue[Int(found)] == venue, nameBytes[nameRange(of: Int(found))].elementsEqual(name)
-      {
-        return found
-      }
-      slot = (slot + 1) & (slots.count - 1)
-    }
+    findOrOpen(name, venue)
+  }
+
+  private mutating func findOrOpen(_ name: some Collection<UInt8>, _ venue: Int32) -> Int32 {
+    let hash = Self.hash(name, venue)
+    if let found = index(hash, name, venue) { return Int32(found) }
     let account = Int32(count)
-    slots[slot] = account
+    slots.insert(count, hash)
     nameBytes.append(contentsOf: name)
     nameOffsets.append(Int32(nameBytes.count))
     accountVenue.append(venue)
     return account
   }
 
+  /// The account of this name at this venue, opened if it is new.
+  ///
+  /// The same for a part of a file's bytes: compiled for this one type it is
+  /// many times faster than the general one called from another module.
+  public mutating func account(named name: ArraySlice<UInt8>, venue: Int32) -> Int32 {
+    findOrOpen(name, venue)
+  }
+
   /// The account of this name at this venue, or `nil`.
   public func existingAccount(named name: String, venue: String) -> Int? {
     guard let venue = venues.firstIndex(of: venue) else { return nil }
     let bytes = Array(name.utf8)
-    var slot = Self.hash(bytes, Int32(venue)) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      let found = Int(slots[slot])
-      if accountVenue[found] == Int32(venue), nameBytes[nameRange(of: found)].elementsEqual(bytes) {
-        return found
-      }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return nil
+    return index(Self.hash(bytes, Int32(venue)), bytes, Int32(venue))
   }
 
-  /// Adds an entry.
-  ///
-  /// - Parameter threshold: The entry's own liquidation threshold; NaN leaves
-  ///   the reserve's.
+  private func index(_ hash: UInt32, _ name: some Collection<UInt8>, _ venue: Int32) -> Int? {
+    slots.index(hash) { account in
+      accountVenue[account] == venue && nameBytes[nameRange(of: account)].elementsEqual(name)
+    }
+  }
+
+  /// Adds an entry; a threshold of NaN leaves the reserve's.
   public mutating func append(
     account: Int32, side: Side, asset: Int32, units: Double, threshold: Double = .nan
   ) {
@@ -123,31 +122,14 @@ public struct AccountBook: Hashable, Sendable {
   /// Puts an account in a risk category of its protocol.
   public mutating func setEMode(_ name: String, of account: Int32) { eModes[account] = name }
 
-  /// Gives back the room kept for more rows and for finding names.
-  public mutating func close() {
-    nameBytes = Array(nameBytes)
-    slots = []
-    rebuildSlots(count: 64)
-  }
-
-  private mutating func grow() { rebuildSlots(count: max(64, slots.count * 2)) }
-
-  private mutating func rebuildSlots(count wanted: Int) {
-    var size = wanted
-    while (count + 1) * 2 > size { size *= 2 }
-    slots = Array(repeating: -1, count: size)
-    for account in 0..<count {
-      var slot = Self.hash(nameBytes[nameRange(of: account)], accountVenue[account]) & (size - 1)
-      while slots[slot] >= 0 { slot = (slot + 1) & (size - 1) }
-      slots[slot] = Int32(account)
-    }
-  }
+  /// Gives back the room kept for more names.
+  public mutating func close() { nameBytes = Array(nameBytes) }
 
   /// FNV-1a, which is enough for a table that compares names in full.
-  private static func hash(_ name: some Collection<UInt8>, _ venue: Int32) -> Int {
+  private static func hash(_ name: some Collection<UInt8>, _ venue: Int32) -> UInt32 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ UInt64(UInt32(bitPattern: venue))
     for byte in name { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return Int(truncatingIfNeeded: (hash ^ (hash >> 29)) & 0x7fff_ffff_ffff_ffff)
+    return UInt32(truncatingIfNeeded: hash ^ (hash >> 29))
   }
 
   public static func == (lhs: AccountBook, rhs: AccountBook) -> Bool {

@@ -23,6 +23,8 @@ public struct Network: Hashable, Sendable {
   public var issuers: OrderedDictionary<IssuerID, Issuer>
   public var protocols: OrderedDictionary<ProtocolID, LendingProtocol>
   public var accounts: AccountBook
+  /// Routes that the file prefers to the largest pool.
+  public var routes: [NamedRoute]
   public var shocks: OrderedDictionary<String, NamedShock>
   /// The shock that `run` applies when none is asked for.
   public var defaultShock: String?
@@ -35,7 +37,8 @@ public struct Network: Hashable, Sendable {
     oracles: OrderedDictionary<OracleID, OracleFeed> = [:],
     issuers: OrderedDictionary<IssuerID, Issuer> = [:],
     protocols: OrderedDictionary<ProtocolID, LendingProtocol> = [:],
-    accounts: AccountBook = AccountBook(), shocks: OrderedDictionary<String, NamedShock> = [:],
+    accounts: AccountBook = AccountBook(), routes: [NamedRoute] = [],
+    shocks: OrderedDictionary<String, NamedShock> = [:],
     defaultShock: String? = nil
   ) {
     self.name = name
@@ -50,6 +53,7 @@ public struct Network: Hashable, Sendable {
     self.issuers = issuers
     self.protocols = protocols
     self.accounts = accounts
+    self.routes = routes
     self.shocks = shocks
     self.defaultShock = defaultShock
   }

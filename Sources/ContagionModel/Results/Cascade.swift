@@ -33,6 +33,8 @@ public struct Cascade: Hashable, Sendable {
   /// Accounts below 1 before the shock, and what they owe.
   public var openingUnhealthy: Int
   public var openingUnhealthyDebtUSD: Double
+  /// What was sold into each pool beside its depth.
+  public var poolDepths: [PoolDepth] = []
 
   public init(
     network: String, networkTitle: String, asOf: String, shockTitle: String, shocks: [Shock],

@@ -50,7 +50,8 @@ public struct RuleListing: Hashable, Sendable {
         throw .missingParameter(parameter.name, rule: name)
       }
       switch (parameter.domain, value) {
-      case (.number(let range), .number(let number)), (.rule(_, .some(let range)), .number(let number)):
+      case (.number(let range), .number(let number)),
+        (.rule(_, .some(let range)), .number(let number)):
         guard range.contains(number) else {
           throw .outOfRange(parameter.name, rule: name, value: number, allowed: range)
         }
