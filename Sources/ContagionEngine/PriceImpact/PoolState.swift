@@ -10,13 +10,19 @@ public struct PoolState: Hashable, Sendable {
   public var quote: Double
   /// The share of what is paid in that the pool keeps, 0 ..< 1.
   public var fee: Double
-  /// Depth table lines, sizes rising; empty for other formulas.
+  /// For a formula without reserves: depth as a multiple of the opening's.
+  public var depthScale: Double
+  /// Depth table lines, sizes rising, prices as shares of the price at size 0;
+  /// empty for other formulas.
   public var quotes: [DepthQuote]
 
-  public init(base: Double, quote: Double, fee: Double, quotes: [DepthQuote] = []) {
+  public init(
+    base: Double, quote: Double, fee: Double = 0, depthScale: Double = 1, quotes: [DepthQuote] = []
+  ) {
     self.base = base
     self.quote = quote
     self.fee = fee
+    self.depthScale = depthScale
     self.quotes = quotes
   }
 }

@@ -1,0 +1,217 @@
+import ContagionModel
+import OrderedCollections
+
+extension CascadeRun {
+  /// What one round has done so far.
+  struct RoundTally {
+    var accounts: [Int]
+    var repaidUSD: [Double]
+    var seizedUSD: [Double]
+    var badDebtUSD: [Double]
+    var sales: OrderedDictionary<SaleKey, (units: Double, usd: Double)> = [:]
+    let openingPools: [PoolState]
+    /// Index of the round's largest seizure entry, by protocol.
+    var seizure: [Int]
+    var seizureUSD: [Double]
+
+    init(_ run: CascadeRun) {
+      let zeros = Array(repeating: 0.0, count: run.network.protocols.count)
+      accounts = zeros.map { _ in 0 }
+      repaidUSD = zeros
+      seizedUSD = zeros
+      badDebtUSD = zeros
+      openingPools = run.state.pools
+      seizure = accounts.map { _ in -1 }
+      seizureUSD = zeros
+    }
+  }
+
+  struct SaleKey: Hashable {
+    let lendingProtocol: Int
+    let pool: Int
+    let asset: Int
+  }
+
+  /// Collateral to be sold for a debt asset, by protocol and pair.
+  struct SaleOrder: Sendable {
+    let lendingProtocol: Int
+    let collateral: Int
+    let debt: Int
+    /// Units of collateral that reached the liquidators.
+    var units: Double
+    /// Units of debt that they repaid.
+    var repaid: Double
+  }
+
+  /// What a call wants to take out of a reserve.
+  ///
+  /// Half of a round's time is spent moving these, so indices are 32 bits.
+  struct Seizure: Sendable {
+    let account: Int32
+    let lendingProtocol: Int32
+    let reserve: Int32
+    let debtAsset: Int32
+    /// The seizure's entry in the ledger.
+    let entry: Int32
+    /// Claims or units that the liquidator gets, the fee not included.
+    let units: Double
+    let fee: Double
+    let repaid: Double
+
+    init(
+      account: Int32, lendingProtocol: Int, reserve: Int, debtAsset: Int, entry: Int,
+      _ liquidation: Liquidation
+    ) {
+      self.account = account
+      self.lendingProtocol = Int32(truncatingIfNeeded: lendingProtocol)
+      self.reserve = Int32(truncatingIfNeeded: reserve)
+      self.debtAsset = Int32(truncatingIfNeeded: debtAsset)
+      self.entry = Int32(truncatingIfNeeded: entry)
+      units = liquidation.seized - liquidation.fee
+      fee = liquidation.fee
+      repaid = liquidation.repaid
+    }
+  }
+
+  /// Calls one account once: picks collateral and debt, asks the mechanism,
+  /// changes the account and books the repayment.
+  ///
+  /// Bad debt is written off when no collateral of any kind is left.
+  mutating func call(_ account: Int32, round: Int, _ tally: inout RoundTally) -> Seizure? {
+    let row = Int(account)
+    guard
+      let collateral = largest(
+        network.collateralRows[row], network.collateralReserve, state.collateralUnits,
+        board.collateral),
+      let debt = largest(
+        network.debtRows[row], network.debtReserve, state.debtUnits, board.debt)
+    else { return nil }
+    let owner = Int(network.accountProtocol[row])
+    let reserve = Int(network.collateralReserve[collateral])
+    let debtReserve = Int(network.debtReserve[debt])
+    let sums = state.healthSums(of: row, board, in: network)
+    let liquidation = network.mechanisms[owner].liquidation(
+      of: LiquidationCase(
+        healthFactor: sums.collateral / sums.debt,
+        collateralUnits: state.collateralUnits[collateral],
+        collateralPrice: board.collateral[reserve], debtUnits: state.debtUnits[debt],
+        debtPrice: board.debt[debtReserve], totalDebtUSD: sums.debt,
+        bonus: state.bonus(of: collateral, in: network),
+        protocolFee: network.reserves[reserve].protocolFee))
+    state.collateralUnits[collateral] -= liquidation.seized
+    state.debtUnits[debt] -= liquidation.repaid
+    let entry = book(
+      account, owner: owner, reserve: reserve, debtReserve: debtReserve, liquidation,
+      round: round, &tally)
+    return Seizure(
+      account: account, lendingProtocol: owner, reserve: reserve,
+      debtAsset: network.reserves[debtReserve].asset, entry: entry, liquidation)
+  }
+
+  /// Books the repayment and the seizure of one call, and returns the
+  /// seizure's entry.
+  mutating func book(
+    _ account: Int32, owner: Int, reserve: Int, debtReserve: Int, _ liquidation: Liquidation,
+    round: Int, _ tally: inout RoundTally
+  ) -> Int {
+    let asset = network.reserves[reserve].asset
+    let debtAsset = network.reserves[debtReserve].asset
+    let repaidUSD = liquidation.repaid * board.debt[debtReserve]
+    let seizedUSD = liquidation.seized * board.collateral[reserve]
+    tally.repaidUSD[owner] += repaidUSD
+    tally.seizedUSD[owner] += seizedUSD
+    if options.keepsEntries { calls[Int(account)].repaidUSD += repaidUSD }
+    let pool = network.marketPool[asset]
+    // The claim or token itself moves in `deliver`, once cash is known.
+    let entry = ledger.record(
+      LedgerEntry(
+        kind: .seizure, round: round, from: parties.borrowers(owner),
+        to: parties.liquidators(owner), account: Int(account), asset: asset,
+        units: liquidation.seized, price: board.collateral[reserve],
+        cause: pool < 0 ? -1 : lastMove[pool]), isClaim: true)
+    ledger.record(
+      LedgerEntry(
+        kind: .repayment, round: round, from: parties.liquidators(owner),
+        to: parties.reserve(debtReserve), account: Int(account), asset: debtAsset,
+        units: liquidation.repaid, price: board.debt[debtReserve], cause: entry))
+    repaid[debtReserve] += liquidation.repaid
+    state.cash[debtReserve] += liquidation.repaid
+    if seizedUSD > tally.seizureUSD[owner] {
+      tally.seizureUSD[owner] = seizedUSD
+      tally.seizure[owner] = entry
+    }
+    return entry
+  }
+
+  /// Counts a call and writes off what an account without collateral owes.
+  mutating func settleAccount(_ account: Int32, round: Int, _ tally: inout RoundTally) {
+    let row = Int(account)
+    let owner = Int(network.accountProtocol[row])
+    tally.accounts[owner] += 1
+    if options.keepsEntries { calls[row].calls += 1 }
+    for entry in network.collateralRows[row] where state.collateralUnits[entry] > 0 { return }
+    guard !network.hasRecourse[owner] else {
+      state.isLive[row] = false
+      return
+    }
+    var total = 0.0
+    for entry in network.debtRows[row] where state.debtUnits[entry] > 0 {
+      let reserve = Int(network.debtReserve[entry])
+      let units = state.debtUnits[entry]
+      let usd = units * board.debt[reserve]
+      total += usd
+      state.debtUnits[entry] = 0
+      state.writtenOffUnits[reserve] += units
+      state.writtenOffUSD[reserve] += usd
+      recognize(units, in: reserve)
+      ledger.record(
+        LedgerEntry(
+          kind: .writeOff, round: round, channel: .claim, from: parties.reserve(reserve),
+          to: parties.borrowers(owner), account: Int(account),
+          asset: network.reserves[reserve].asset, units: units, price: board.debt[reserve],
+          cause: tally.seizure[owner]), isClaim: true)
+    }
+    guard total > 0 else { return }
+    tally.badDebtUSD[owner] += total
+    if options.keepsEntries {
+      calls[row].badDebtUSD += total
+      writeOffs.append(
+        WriteOff(lendingProtocol: owner, usd: total, sources: priceSources(of: row)))
+    }
+  }
+
+  /// Books lost units by the protocol's own rule.
+  mutating func recognize(_ units: Double, in reserve: Int) {
+    switch network.recognitions[network.reserves[reserve].lendingProtocol] {
+    case .sharePrice:
+      if transmits(.claim), state.claims[reserve] > 0 {
+        state.index[reserve] = max(0, state.index[reserve] - units / state.claims[reserve])
+      }
+    case .deficit: state.deficit[reserve] += units
+    case .reserves: state.protocolReserves[reserve] -= units
+    case .none: break
+    }
+  }
+
+  /// The entry of largest oracle value; ties go to the smaller asset name.
+  private func largest(
+    _ entries: Range<Int>, _ reserves: [Int32], _ units: [Double], _ prices: [Double]
+  ) -> Int? {
+    var best = -1
+    var most = 0.0
+    for entry in entries where units[entry] > 0 {
+      let value = units[entry] * prices[Int(reserves[entry])]
+      if best < 0 || value > most
+        || (value == most && name(reserves[entry]) < name(reserves[best]))
+      {
+        best = entry
+        most = value
+      }
+    }
+    return best < 0 ? nil : best
+  }
+
+  private func name(_ reserve: Int32) -> AssetID {
+    network.assets[network.reserves[Int(reserve)].asset]
+  }
+}

@@ -1,0 +1,87 @@
+import ContagionModel
+
+extension CascadeRun {
+  /// Everyone below 1 is called once at the opening prices of the round;
+  /// `nil` if nobody is.
+  mutating func synchronousRound(_ number: Int) -> CascadeRound? {
+    let called = state.unhealthy(board, in: network)
+    guard !called.isEmpty else { return nil }
+    var tally = RoundTally(self)
+    openingCash = state.cash
+    var seizures: [Seizure] = []
+    seizures.reserveCapacity(called.count)
+    for account in called {
+      if let seizure = call(account, round: number, &tally) { seizures.append(seizure) }
+    }
+    let orders = deliver(seizures, round: number)
+    settle(orders, round: number, &tally)
+    for account in called { settleAccount(account, round: number, &tally) }
+    return round(number, tally)
+  }
+
+  /// The worst account is called and its sale settles before the next is
+  /// looked at; a round ends when an account would be called a second time.
+  mutating func sequentialRound(_ number: Int) -> CascadeRound? {
+    var tally = RoundTally(self)
+    var called: Set<Int32> = []
+    while let account = worst(), called.insert(account).inserted {
+      openingCash = state.cash
+      if let seizure = call(account, round: number, &tally) {
+        let orders = deliver([seizure], round: number)
+        settle(orders, round: number, &tally)
+      }
+      settleAccount(account, round: number, &tally)
+      if !options.isFrozen {
+        if options.choices.arbitrage == .unlimited { arbitrage(round: number) }
+        board = currentBoard()
+      }
+    }
+    return called.isEmpty ? nil : round(number, tally)
+  }
+
+  /// The live account of lowest health below 1; ties go to the smaller name.
+  private func worst() -> Int32? {
+    var best: (account: Int32, health: Double)?
+    for account in state.unhealthy(board, in: network) {
+      let health = state.healthFactor(of: Int(account), board, in: network)
+      guard let current = best else {
+        best = (account, health)
+        continue
+      }
+      if health < current.health
+        || (health == current.health && network.names.precedes(Int(account), Int(current.account)))
+      {
+        best = (account, health)
+      }
+    }
+    return best?.account
+  }
+
+  /// The figures of a round for tables and diagrams.
+  func round(_ number: Int, _ tally: RoundTally, iterations: Int = 1) -> CascadeRound {
+    let liquidations = network.protocols.indices.filter { tally.accounts[$0] > 0 }.map { row in
+      CascadeRound.Liquidations(
+        lendingProtocol: network.protocols[row], accounts: tally.accounts[row],
+        repaidUSD: tally.repaidUSD[row], seizedUSD: tally.seizedUSD[row],
+        badDebtUSD: tally.badDebtUSD[row])
+    }
+    let sales = tally.sales.map { key, sum in
+      CascadeRound.Sale(
+        lendingProtocol: network.protocols[key.lendingProtocol], pool: network.pools[key.pool].id,
+        asset: network.assets[key.asset], units: sum.units, usd: sum.usd)
+    }
+    let closing = state.marketPrices(in: network, hidesLosses: !transmits(.claim)).market
+    let moves = network.pools.indices.filter { tally.openingPools[$0] != state.pools[$0] }.map {
+      row in
+      let pool = network.pools[row]
+      return CascadeRound.PoolMove(
+        pool: pool.id,
+        openingPrice: pool.impact.price(in: tally.openingPools[row]) * board.market[pool.quote],
+        closingPrice: pool.impact.price(in: state.pools[row]) * closing[pool.quote],
+        netSoldUnits: state.pools[row].base - tally.openingPools[row].base)
+    }
+    return CascadeRound(
+      number: number, liquidations: liquidations, sales: sales, poolMoves: moves,
+      iterations: iterations)
+  }
+}

@@ -1,0 +1,128 @@
+import ContagionModel
+
+extension CascadeRun {
+  /// Everyone below 1 is sold whole and settled at the common final price.
+  ///
+  /// From the round's opening pools, the set of unhealthy accounts grows until
+  /// the prices that their sales lead to leave nobody else below 1: the greatest
+  /// fixed point where debts and quote assets are never sold (`model.md` §4).
+  /// Elsewhere the number of iterations says how it converged, and nothing is
+  /// claimed.
+  mutating func uniformRound(_ number: Int) -> CascadeRound? {
+    let opening = self
+    var members: [Int32] = []
+    var isMember = Array(repeating: false, count: network.accountCount)
+    var iterations = 0
+    while iterations < Self.uniformLimit {
+      let joining = state.unhealthy(board, in: network).filter { !isMember[Int($0)] }
+      if members.isEmpty && joining.isEmpty { return nil }
+      for account in joining { isMember[Int(account)] = true }
+      members += joining
+      iterations += 1
+      var trial = opening
+      trial.board = board
+      trial.ledger = Ledger(
+        parties: parties.parties.count, assets: network.assets.count, keepsEntries: false)
+      var ignored = RoundTally(trial)
+      trial.sellWhole(members.sorted(), round: number, &ignored)
+      let next = options.isFrozen ? board : trial.currentBoard()
+      let change = zip(next.market, board.market).reduce(0) {
+        max($0, abs($1.0 / $1.1 - 1))
+      }
+      board = next
+      if joining.isEmpty && change <= 1e-14 { break }
+    }
+    var tally = RoundTally(self)
+    sellWhole(members.sorted(), round: number, &tally)
+    for account in members.sorted() { settleAccount(account, round: number, &tally) }
+    return round(number, tally, iterations: iterations)
+  }
+
+  private static var uniformLimit: Int { 1000 }
+
+  /// Sells all collateral of the accounts at the board's prices.
+  private mutating func sellWhole(_ accounts: [Int32], round: Int, _ tally: inout RoundTally) {
+    openingCash = state.cash
+    var seizures: [Seizure] = []
+    for account in accounts {
+      seizures += sellWhole(account, round: round, &tally)
+    }
+    let orders = deliver(seizures, round: round)
+    settle(orders, round: round, &tally)
+  }
+
+  /// One account: `repaid share = min(1, Σ C·p/(1+b) ÷ Σ D·p)` of every debt;
+  /// what is left of the collateral's value goes back in the largest debt's asset.
+  private mutating func sellWhole(
+    _ account: Int32, round: Int, _ tally: inout RoundTally
+  ) -> [Seizure] {
+    let row = Int(account)
+    let owner = Int(network.accountProtocol[row])
+    var value = 0.0
+    var afterBonus = 0.0
+    func bonus(_ entry: Int) -> Double {
+      state.bonus(of: entry, in: network)
+    }
+    func worth(_ entry: Int) -> Double {
+      state.collateralUnits[entry] * board.collateral[Int(network.collateralReserve[entry])]
+    }
+    func owed(_ entry: Int) -> Double {
+      state.debtUnits[entry] * board.debt[Int(network.debtReserve[entry])]
+    }
+    for entry in network.collateralRows[row] {
+      value += worth(entry)
+      afterBonus += worth(entry) / (1 + bonus(entry))
+    }
+    let debt = network.debtRows[row].reduce(0) { $0 + owed($1) }
+    let repaidShare = min(1, afterBonus / debt)
+    let usedShare = min(1, debt / afterBonus)
+    var seizures: [Seizure] = []
+    for entry in network.collateralRows[row] where state.collateralUnits[entry] > 0 {
+      let reserve = Int(network.collateralReserve[entry])
+      let units = state.collateralUnits[entry]
+      let weight = afterBonus > 0 ? worth(entry) / (1 + bonus(entry)) / afterBonus : 0
+      let fee =
+        network.reserves[reserve].protocolFee * usedShare * (units - units / (1 + bonus(entry)))
+      for debtEntry in network.debtRows[row] where state.debtUnits[debtEntry] > 0 {
+        let debtReserve = Int(network.debtReserve[debtEntry])
+        let share = owed(debtEntry) / debt
+        let liquidation = Liquidation(
+          repaid: repaidShare * state.debtUnits[debtEntry] * weight, seized: units * share,
+          fee: fee * share)
+        let booked = book(
+          account, owner: owner, reserve: reserve, debtReserve: debtReserve, liquidation,
+          round: round, &tally)
+        seizures.append(
+          Seizure(
+            account: account, lendingProtocol: owner, reserve: reserve,
+            debtAsset: network.reserves[debtReserve].asset, entry: booked, liquidation))
+      }
+    }
+    giveBack((1 - usedShare) * value, account, owner, round: round)
+    for entry in network.collateralRows[row] { state.collateralUnits[entry] = 0 }
+    for entry in network.debtRows[row] {
+      state.debtUnits[entry] *= repaidShare == 1 ? 0 : 1 - repaidShare
+    }
+    return seizures
+  }
+
+  /// Pays the borrower what the sale leaves, in the asset of the largest debt.
+  private mutating func giveBack(_ usd: Double, _ account: Int32, _ owner: Int, round: Int) {
+    guard usd > 0 else { return }
+    let entries = network.debtRows[Int(account)]
+    let largest = entries.max {
+      state.debtUnits[$0] * board.debt[Int(network.debtReserve[$0])]
+        < state.debtUnits[$1] * board.debt[Int(network.debtReserve[$1])]
+    }
+    guard let largest else { return }
+    let reserve = Int(network.debtReserve[largest])
+    let asset = network.reserves[reserve].asset
+    let units = usd / board.debt[reserve]
+    state.surplus[account] = (asset, (state.surplus[account]?.units ?? 0) + units)
+    ledger.record(
+      LedgerEntry(
+        kind: .surplus, round: round, from: parties.liquidators(owner),
+        to: parties.borrowers(owner), account: Int(account), asset: asset, units: units,
+        price: board.debt[reserve], cause: ledger.last))
+  }
+}

@@ -1,0 +1,163 @@
+import ContagionModel
+
+/// One run from its shock to quiet.
+struct CascadeRun: Sendable {
+  /// What is run, apart from the network and its shock.
+  struct Options: Sendable {
+    var choices: Choices
+    /// Only this protocol's accounts may be liquidated.
+    var onlyProtocol: Int?
+    /// Prices and NAVs stay as the shock left them.
+    var isFrozen = false
+    var keepsEntries = true
+  }
+
+  let network: CompiledNetwork
+  let options: Options
+  let parties: PartyTable
+  var state: CascadeState
+  var ledger: Ledger
+  var impacts: ImpactShares
+  var rounds: [CascadeRound] = []
+  var stop = Cascade.Stop.quiet
+  /// Calls and repayments by account; empty where no entries are kept.
+  var calls: [AccountCalls]
+  /// What each write-off is traced to.
+  var writeOffs: [WriteOff] = []
+  /// The prices before the shock.
+  let openingBoard: PriceBoard
+  /// The prices in force: renewed every round unless the run is frozen.
+  var board: PriceBoard
+  var openingUnhealthy: [Int32] = []
+  /// The state right after the shock.
+  var afterShock: CascadeState?
+  var afterShockGains: [Double] = []
+  /// Entry of the last move of each pool, for causes.
+  var lastMove: [Int]
+  /// Where a protocol's order for a pair of assets stands among the present
+  /// orders, or −1; scratch space of `deliver`.
+  var orderPlace: [Int32]
+  /// Units repaid to each reserve.
+  var repaid: [Double]
+  /// Units of loans to outside borrowers that the shock destroyed.
+  var lostOutsideLoans: [Int: Double] = [:]
+  /// Cash of each reserve when the present seizures were made.
+  var openingCash: [Double]
+
+  init(_ network: CompiledNetwork, _ options: Options) {
+    self.network = network
+    self.options = options
+    parties = PartyTable(network)
+    state = CascadeState(network)
+    ledger = Ledger(
+      parties: parties.parties.count, assets: network.assets.count,
+      keepsEntries: options.keepsEntries)
+    impacts = ImpactShares(network)
+    calls = Array(
+      repeating: AccountCalls(), count: options.keepsEntries ? network.accountCount : 0)
+    orderPlace = Array(
+      repeating: -1,
+      count: network.protocols.count * network.assets.count * network.assets.count)
+    openingBoard = state.board(
+      in: network, followsMarket: options.choices.without.contains(.oracle))
+    board = openingBoard
+    lastMove = Array(repeating: -1, count: network.pools.count)
+    repaid = Array(repeating: 0, count: network.reserves.count)
+    openingCash = state.cash
+  }
+
+  /// Whether a channel is on.
+  func transmits(_ channel: Channel) -> Bool { !options.choices.without.contains(channel) }
+
+  func currentBoard() -> PriceBoard {
+    state.board(
+      in: network, hidesLosses: !transmits(.claim), followsMarket: !transmits(.oracle))
+  }
+
+  /// Runs the shock and every round after it.
+  ///
+  /// - Throws: ``IdentityViolation`` if the ledger and the state part ways.
+  mutating func run(after shocks: [Shock]) throws(IdentityViolation) {
+    excludeAccounts()
+    apply(shocks)
+    try checkIdentities(round: 0)
+    board = currentBoard()
+    afterShock = state
+    afterShockGains = ledger.gained
+    var number = 1
+    while number <= options.choices.roundLimit {
+      if !options.isFrozen {
+        if options.choices.arbitrage == .unlimited { arbitrage(round: number) }
+        board = currentBoard()
+      }
+      let round =
+        switch options.choices.clearing {
+        case .synchronous: synchronousRound(number)
+        case .sequential: sequentialRound(number)
+        case .uniform: uniformRound(number)
+        }
+      guard let round else {
+        try checkBooks(round: number)
+        return
+      }
+      rounds.append(round)
+      try checkIdentities(round: number)
+      number += 1
+    }
+    stop = .roundLimit
+    try checkBooks(round: number)
+  }
+
+  /// Leaves alone accounts of other protocols, and those below 1 before the shock.
+  private mutating func excludeAccounts() {
+    openingUnhealthy = state.unhealthy(openingBoard, in: network)
+    if options.choices.opening == .exclude {
+      for account in openingUnhealthy { state.isLive[Int(account)] = false }
+    }
+    if let only = options.onlyProtocol {
+      for account in state.isLive.indices where Int(network.accountProtocol[account]) != only {
+        state.isLive[account] = false
+      }
+    }
+  }
+
+  /// Brings pools of outside-priced assets to the outside price.
+  mutating func arbitrage(round: Int) {
+    for (row, pool) in network.pools.enumerated() {
+      let target = state.outsidePrice[pool.base] / state.outsidePrice[pool.quote]
+      guard target.isFinite, pool.impact.price(in: state.pools[row]) != target else { continue }
+      movePool(row, to: target, by: parties.arbitrageurs, .arbitrage, round: round)
+    }
+  }
+
+  /// Moves a pool along its curve and records both sides of the trade.
+  mutating func movePool(
+    _ row: Int, to price: Double, by trader: Int, _ kind: LedgerEntry.Kind, round: Int
+  ) {
+    let pool = network.pools[row]
+    let before = pool.impact.price(in: state.pools[row])
+    let trade = pool.impact.moved(state.pools[row], to: price)
+    state.pools[row] = trade.pool
+    impacts.move(pool: row, from: before, to: price, by: kind == .shockTrade ? .shock : .arbitrage)
+    let own = parties.pool(row)
+    let cause = lastMove[row]
+    let sells = trade.baseIn >= 0
+    lastMove[row] = ledger.record(
+      LedgerEntry(
+        kind: kind, round: round, channel: .price, from: sells ? trader : own,
+        to: sells ? own : trader, asset: pool.base, units: abs(trade.baseIn),
+        price: board.market[pool.base], cause: cause))
+    ledger.record(
+      LedgerEntry(
+        kind: kind, round: round, channel: .price, from: sells ? own : trader,
+        to: sells ? trader : own, asset: pool.quote, units: abs(trade.quoteOut),
+        price: board.market[pool.quote], cause: lastMove[row]))
+  }
+}
+
+/// What an account went through.
+struct AccountCalls: Sendable {
+  var calls = 0
+  var repaidUSD = 0.0
+  var badDebtUSD = 0.0
+}

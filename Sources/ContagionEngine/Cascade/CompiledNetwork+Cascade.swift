@@ -1,0 +1,116 @@
+public import ContagionModel
+import OrderedCollections
+
+extension CompiledNetwork {
+  /// Runs shocks to quiet.
+  ///
+  /// The run is preceded by one without shock, whose losses are taken off.
+  ///
+  /// - Parameters:
+  ///   - shocks: Shocks whose names ``findings(of:)`` has not refused.
+  ///   - title: The shocks in words; their spelling if `nil`.
+  ///   - choices: The named choices; the network's if `nil`.
+  /// - Returns: Every movement, why it stopped, and who lost what.
+  /// - Throws: ``IdentityViolation`` if the ledger and the state part ways,
+  ///   which no input can cause.
+  /// - Complexity: O(rounds × accounts).
+  public func cascade(
+    after shocks: [Shock], title: String? = nil, choices: Choices? = nil
+  ) throws(IdentityViolation) -> Cascade {
+    let choices = choices ?? network.choices
+    let (run, values) = try valued(shocks, CascadeRun.Options(choices: choices))
+    return Cascade(run, values, title: title, shocks: shocks)
+  }
+
+  /// A run with its values, less those of the run without shock.
+  func valued(
+    _ shocks: [Shock], _ options: CascadeRun.Options
+  ) throws(IdentityViolation) -> (CascadeRun, RunValues) {
+    var quiet = options
+    quiet.keepsEntries = false
+    var baseline = CascadeRun(self, quiet)
+    try baseline.run(after: [])
+    let before = try baseline.values()
+    var run = CascadeRun(self, options)
+    try run.run(after: shocks)
+    var values = try run.values()
+    values.subtract(before)
+    return (run, values)
+  }
+
+  /// What is wrong with shocks for this network.
+  public func findings(of shocks: [Shock]) -> [Finding] {
+    shocks.flatMap { shock -> [Finding] in
+      switch shock {
+      case .priceChange(let id, _), .price(let id, _):
+        return unknown("asset", id.name, assets.map(\.name), shock)
+      case .poolDepth(let id, _): return unknown("pool", id.name, pools.map(\.id.name), shock)
+      case .oracleHold(let id), .oracleValue(let id, _):
+        return unknown("oracle", id.name, network.oracles.keys.map(\.name), shock)
+      case .deposits(let id, _), .reserveParameter(let id, _, _):
+        return unknown("reserve", id.description, reserves.map(\.id.description), shock)
+      case .issuerLoss(let issuer, let usd): return unknownOrTooLarge(issuer, usd, shock)
+      case .issuerLossShare(let issuer, let share):
+        let prices = CascadeState(self).economicPrices(
+          index: reserves.map { _ in 1 }, in: self)
+        return unknownOrTooLarge(issuer, share * bookAssets(of: issuer, prices), shock)
+      }
+    }
+  }
+
+  private func unknown(
+    _ kind: String, _ name: String, _ known: [String], _ shock: Shock
+  ) -> [Finding] {
+    guard !known.contains(name) else { return [] }
+    let hint = suggestion(for: name, among: known).map { " (did you mean '\($0)'?)" } ?? ""
+    let list = known.isEmpty ? "none" : known.joined(separator: ", ")
+    return [
+      Finding(at: "shock \(shock)", "no \(kind) is called '\(name)'\(hint); known: \(list)")
+    ]
+  }
+
+  /// An issuer loss must find direct holdings to destroy.
+  private func unknownOrTooLarge(
+    _ issuer: ReceiptIssuer, _ usd: Double, _ shock: Shock
+  ) -> [Finding] {
+    let known = issuers.map(\.id.name) + reserves.map(\.id.description)
+    let missing = unknown("issuer or reserve", issuer.description, known, shock)
+    guard missing.isEmpty else { return missing }
+    let prices = CascadeState(self).economicPrices(index: reserves.map { _ in 1 }, in: self)
+    let held: Double
+    switch claim(on: issuer) {
+    case .issuer(let row):
+      held = issuers[row].holdings.reduce(0) {
+        $0 + (claims[$1.asset] == .nothing ? $1.units * prices[$1.asset] : 0)
+      }
+    case .reserve(let row):
+      held = (reserves[row].cash + reserves[row].otherLoans) * prices[reserves[row].asset]
+    case .pool, .nothing: held = 0
+    }
+    guard usd > held * (1 + 1e-9) else { return [] }
+    return [
+      Finding(
+        at: "shock \(shock)",
+        "the loss is \(usd) USD, but '\(issuer)' holds only \(held) USD that can be destroyed;"
+          + " a loss destroys direct holdings of base and stable assets, or cash and outside loans"
+          + " of a reserve")
+    ]
+  }
+}
+
+extension RunValues {
+  /// Takes off what happened without the shock.
+  mutating func subtract(_ other: RunValues) {
+    for (key, value) in other.losses {
+      losses[key, default: LossValues()].directUSD -= value.finalUSD
+      losses[key, default: LossValues()].finalUSD -= value.finalUSD
+      losses[key, default: LossValues()].creditUSD -= value.creditUSD
+    }
+    for row in badDebt.indices {
+      badDebt[row].realizedUnits -= other.badDebt[row].realizedUnits
+      badDebt[row].realizedUSD -= other.badDebt[row].realizedUSD
+      badDebt[row].latentUSD -= other.badDebt[row].latentUSD
+    }
+    for row in issuers.indices { issuers[row].lossUSD -= other.issuers[row].lossUSD }
+  }
+}

@@ -1,0 +1,199 @@
+public import ContagionModel
+
+/// A network as the CPU reads it: columns, integer indices and rule objects.
+///
+/// Made by ``Network/compiled()``, the only step that looks names up, makes
+/// rules, and can fail. Immutable, so any number of runs share it.
+public struct CompiledNetwork: Sendable {
+  /// The header of the network (name, choices, shocks, …) without its accounts.
+  public let network: Network
+
+  // Assets.
+  public let assets: [AssetID]
+  /// Outside price at the opening; NaN where only pools price the asset.
+  let outsidePrice: [Double]
+  /// Index of the pool that prices the asset, or −1.
+  let marketPool: [Int]
+  let claims: [AssetClaim]
+  /// All assets, each after those its market price depends on.
+  let pricingOrder: [Int]
+
+  // Pools.
+  let pools: [CompiledPool]
+
+  // Issuers.
+  let issuers: [CompiledIssuer]
+
+  // Protocols and reserves.
+  public let protocols: [ProtocolID]
+  let mechanisms: [any LiquidationMechanism]
+  let recognitions: [Recognition]
+  let hasRecourse: [Bool]
+  let isPooled: [Bool]
+  let reserves: [CompiledReserve]
+  /// Reserves of each protocol.
+  let reserveRows: [Range<Int>]
+
+  // Accounts with collateral or debt.
+  let names: AccountNames
+  /// Protocol of each account; −1 for claims-only accounts.
+  let accountProtocol: [Int32]
+  let collateralRows: Rows
+  let collateralReserve: [Int32]
+  let collateralUnits: [Double]
+  let collateralThreshold: [Double]
+  /// Whether an entry has a threshold of its own instead of its reserve's.
+  let hasOwnThreshold: [Bool]
+  let debtRows: Rows
+  let debtReserve: [Int32]
+  let debtUnits: [Double]
+  /// The bonus of collateral in a risk category, by entry.
+  let entryBonus: [Int32: Double]
+  /// Claims of named lenders and holders.
+  let deposits: [NamedDeposit]
+
+  // Routing.
+  /// Route from collateral asset to debt asset: `routes[c * assets.count + d]`, or −1.
+  let routeIndex: [Int32]
+  let routes: [Route]
+  /// Pools in the order in which they settle.
+  let settlementOrder: [Int]
+
+  /// Units of each receipt that nobody in the file holds.
+  let outsideUnits: [Double]
+
+  /// Number of accounts, claims-only ones included.
+  public var accountCount: Int { accountProtocol.count }
+
+  /// Whether every liquidation mechanism is free of dollar limits.
+  public var isScaleFree: Bool { mechanisms.allSatisfy(\.scaleFree) }
+
+  /// The health factor of an account at the opening; infinite without debt.
+  public func openingHealth(of account: Int) -> Double {
+    let state = CascadeState(self)
+    return state.healthFactor(of: account, state.board(in: self), in: self)
+  }
+}
+
+extension CompiledNetwork {
+  /// The share of a pool that nobody in the file holds as a receipt.
+  func outsideShare(of pool: Int) -> Double {
+    let token = pools[pool].shareToken
+    return token < 0 ? 1 : outsideUnits[token] / pools[pool].shares
+  }
+}
+
+/// Names of accounts, packed.
+struct AccountNames: Sendable {
+  let bytes: [UInt8]
+  let offsets: [Int32]
+
+  subscript(account: Int) -> String {
+    String(decoding: bytes[range(account)], as: UTF8.self)
+  }
+
+  /// Whether one name comes before another, byte by byte.
+  func precedes(_ a: Int, _ b: Int) -> Bool {
+    bytes[range(a)].lexicographicallyPrecedes(bytes[range(b)])
+  }
+
+  private func range(_ account: Int) -> Range<Int> {
+    Int(offsets[account])..<Int(offsets[account + 1])
+  }
+}
+
+/// What stands behind an asset.
+enum AssetClaim: Hashable, Sendable {
+  case nothing
+  case issuer(Int)
+  case reserve(Int)
+  case pool(Int)
+}
+
+/// A pool with its names looked up.
+struct CompiledPool: Sendable {
+  let id: PoolID
+  let chain: String?
+  let base: Int
+  let quote: Int
+  let impact: any PriceImpact
+  let opening: PoolState
+  /// Units of its share token at the opening.
+  let shares: Double
+  /// Index of its share token among the assets, or −1.
+  let shareToken: Int
+
+  /// Units of `asset`'s counterpart per unit of `asset`.
+  func rate(of asset: Int, _ state: PoolState) -> Double {
+    let price = impact.price(in: state)
+    return asset == base ? price : 1 / price
+  }
+
+  func other(than asset: Int) -> Int { asset == base ? quote : base }
+}
+
+/// An issuer with its names looked up.
+struct CompiledIssuer: Sendable {
+  let id: IssuerID
+  let chain: String?
+  let receipt: Int
+  let supply: Double
+  let holdings: [(asset: Int, units: Double)]
+  let allocations: [(reserve: Int, units: Double)]
+  let realizes: Bool
+}
+
+/// One reserve with its names looked up; amounts in units of its asset.
+struct CompiledReserve: Sendable {
+  let id: ReserveID
+  let lendingProtocol: Int
+  let asset: Int
+  let bonus: Double
+  let protocolFee: Double
+  let oracle: CompiledOracle
+  /// Index among the feeds of the file, or −1.
+  let feed: Int
+  let cash: Double
+  /// Loans to borrowers outside the file.
+  let otherLoans: Double
+  let protocolReserves: Double
+  let deficit: Double
+  /// Claims of lenders that are not named in the file.
+  let outsideDeposits: Double
+  /// All claims: deposits, and account collateral in a pooled protocol.
+  let claims: Double
+}
+
+/// A feed with its rule made.
+struct CompiledOracle: Sendable {
+  let source: OracleFeed.Source
+  let rule: any PriceOracle
+  let isSpot: Bool
+}
+
+/// A claim of a named party: on a reserve, or units of a receipt held.
+struct NamedDeposit: Sendable {
+  let account: Int
+  /// Reserve index, or −1.
+  let reserve: Int
+  /// Asset index of the claim.
+  let asset: Int
+  let units: Double
+}
+
+/// The pools through which one asset is sold for another.
+struct Route: Hashable, Sendable {
+  struct Hop: Hashable, Sendable {
+    let pool: Int
+    /// Whether the hop gives base units to the pool.
+    let sells: Bool
+  }
+
+  let from: Int
+  let to: Int
+  let hops: [Hop]
+
+  /// The first of the last hops that all buy: from here on the debt is bought
+  /// exactly; before it everything is sold.
+  var exactFrom: Int { (hops.lastIndex { $0.sells } ?? -1) + 1 }
+}

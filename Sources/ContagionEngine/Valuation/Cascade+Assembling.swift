@@ -1,0 +1,135 @@
+import ContagionModel
+import OrderedCollections
+
+extension Cascade {
+  /// Puts a finished run into the shape that is reported and drawn.
+  init(_ run: CascadeRun, _ values: RunValues, title: String?, shocks: [Shock]) {
+    let network = run.network
+    let spelled = shocks.map(\.description).joined(separator: ", ")
+    let end = run.currentBoard()
+    let prices = network.assets.enumerated().map { row, id in
+      AssetPrices(
+        asset: id, chain: network.network.assets[id]?.chain,
+        opening: values.opening.economics.prices[row],
+        afterShock: values.afterShock.economics.prices[row],
+        end: values.end.economics.prices[row], marketOpening: run.openingBoard.market[row],
+        marketAfterShock: (run.afterShock ?? run.state).board(in: network).market[row],
+        marketEnd: end.market[row])
+    }
+    let owed = run.openingUnhealthy.reduce(0.0) { sum, account in
+      sum + CascadeState(network).healthSums(of: Int(account), run.openingBoard, in: network).debt
+    }
+    self.init(
+      network: network.network.name, networkTitle: network.network.title,
+      asOf: network.network.asOf, shockTitle: title ?? (spelled.isEmpty ? "no shock" : spelled),
+      shocks: shocks, choices: run.options.choices, parties: run.parties.parties, assets: prices,
+      rounds: run.rounds, ledger: run.ledger.entries, stop: run.stop,
+      losses: values.losses.sorted { $0.key < $1.key }.map { key, value in
+        Loss(
+          party: key.party, asset: key.asset, openingUSD: value.openingUSD,
+          directUSD: value.directUSD, finalUSD: value.finalUSD, creditUSD: value.creditUSD)
+      },
+      badDebt: values.badDebt, issuers: values.issuers,
+      topAccounts: run.topAccounts(values), infections: run.infections(values),
+      openingUnhealthy: run.openingUnhealthy.count, openingUnhealthyDebtUSD: owed)
+    poolDepths = run.poolDepths()
+  }
+}
+
+extension CascadeRun {
+  /// The twenty accounts that lost most equity, at economic prices.
+  fileprivate func topAccounts(_ values: RunValues) -> [AccountLoss] {
+    let before = equities(values.opening)
+    let after = equities(values.end)
+    func loss(_ account: Int) -> Double { before[account] - after[account] }
+    let losers = network.accountProtocol.indices.filter {
+      network.accountProtocol[$0] >= 0 && loss($0) > 0
+    }
+    // Names are compared only among those that can be listed.
+    let ranked = losers.map(loss).sorted(by: >)
+    let least = ranked.isEmpty ? 0 : ranked[min(19, ranked.count - 1)]
+    let order = losers.filter { loss($0) >= least }.sorted {
+      (loss($1), network.names[$0]) < (loss($0), network.names[$1])
+    }
+    let opening = CascadeState(network)
+    return order.prefix(20).map { account in
+      let called = calls.isEmpty ? AccountCalls() : calls[account]
+      return AccountLoss(
+        account: network.names[account],
+        lendingProtocol: network.protocols[Int(network.accountProtocol[account])],
+        openingHealth: opening.healthFactor(of: account, openingBoard, in: network),
+        calls: called.calls, repaidUSD: called.repaidUSD, badDebtUSD: called.badDebtUSD,
+        lossUSD: before[account] - after[account])
+    }
+  }
+
+  /// Collateral less debt of every account, floored at 0 without recourse.
+  private func equities(_ snapshot: Snapshot) -> [Double] {
+    let (held, owed) = snapshot.economics.unitValues(in: network)
+    return network.accountProtocol.indices.map { account in
+      guard network.accountProtocol[account] >= 0 else { return 0 }
+      let collateral = network.collateralRows[account].reduce(0) {
+        $0 + snapshot.state.collateralUnits[$1] * held[Int(network.collateralReserve[$1])]
+      }
+      let debt = network.debtRows[account].reduce(0) {
+        $0 + snapshot.state.debtUnits[$1] * owed[Int(network.debtReserve[$1])]
+      }
+      let surplus = snapshot.state.surplus[Int32(account)].map {
+        $0.units * snapshot.economics.prices[$0.asset]
+      }
+      let floor =
+        network.hasRecourse[Int(network.accountProtocol[account])] ? -Double.infinity : 0
+      return max(floor, collateral - debt) + (surplus ?? 0)
+    }
+  }
+
+  /// Bad debt by its sources, then claims by their issuers.
+  fileprivate func infections(_ values: RunValues) -> [Infection] {
+    var sums: OrderedDictionary<InfectionKey, Double> = [:]
+    for writeOff in writeOffs {
+      for (source, share) in writeOff.sources {
+        sums[key(source, writeOff.lendingProtocol), default: 0] += share * writeOff.usd
+      }
+    }
+    for (account, owner, usd) in latentAccounts(values.end) {
+      let economics = (values.opening.economics, values.end.economics)
+      for (source, share) in priceSources(of: account, economics: economics) {
+        sums[key(source, owner), default: 0] += share * usd
+      }
+    }
+    for entry in ledger.entries where entry.kind == .destruction {
+      let key = InfectionKey(from: "shock", to: name(ofIssuer: entry.from), channel: .claim)
+      sums[key, default: 0] += entry.amountUSD
+    }
+    for (key, usd) in values.claimInfections { sums[key, default: 0] += usd }
+    return sums.map { Infection(from: $0.from, to: $0.to, channel: $0.channel, lossUSD: $1) }
+      .sorted {
+        ($1.lossUSD, $0.from, $0.to, $0.channel) < ($0.lossUSD, $1.from, $1.to, $1.channel)
+      }
+  }
+
+  private func key(_ source: ImpactShares.Source, _ owner: Int) -> InfectionKey {
+    var channel = Channel.price
+    if case .claim = source { channel = .claim }
+    return InfectionKey(
+      from: label(of: source), to: network.protocols[owner].name, channel: channel)
+  }
+
+  /// Open accounts that owe more than they hold.
+  private func latentAccounts(_ end: Snapshot) -> [(account: Int, owner: Int, usd: Double)] {
+    let (held, owed) = end.economics.unitValues(in: network)
+    var found: [(account: Int, owner: Int, usd: Double)] = []
+    for account in network.accountProtocol.indices {
+      let owner = Int(network.accountProtocol[account])
+      guard owner >= 0, !network.hasRecourse[owner] else { continue }
+      let debt = network.debtRows[account].reduce(0) {
+        $0 + state.debtUnits[$1] * owed[Int(network.debtReserve[$1])]
+      }
+      let collateral = network.collateralRows[account].reduce(0) {
+        $0 + state.collateralUnits[$1] * held[Int(network.collateralReserve[$1])]
+      }
+      if debt > collateral { found.append((account, owner, debt - collateral)) }
+    }
+    return found
+  }
+}

@@ -1,0 +1,141 @@
+import ContagionModel
+import RealModule
+
+extension CascadeRun {
+  typealias Shares = [ImpactShares.Source: Double]
+
+  /// Shares of the sources of the price moves that hurt an account's position;
+  /// the shock alone if nothing moved.
+  ///
+  /// With `economics`, economic prices are traced, for what is hidden; without,
+  /// market prices, for what is called. The shares sum to 1.
+  func priceSources(
+    of account: Int, economics: (opening: Economics, end: Economics)? = nil
+  ) -> [(source: ImpactShares.Source, share: Double)] {
+    var harm: Shares = [:]
+    func add(_ entries: Range<Int>, _ reserves: [Int32], _ units: [Double], sign: Double) {
+      var worth: [(asset: Int, reserve: Int, usd: Double)] = []
+      for entry in entries {
+        let reserve = Int(reserves[entry])
+        worth.append(
+          (network.reserves[reserve].asset, reserve, units[entry] * openingBoard.debt[reserve]))
+      }
+      let total = worth.reduce(0) { $0 + $1.usd }
+      guard total > 0 else { return }
+      for part in worth {
+        for (source, change) in logChange(of: part.asset, economics) {
+          harm[source, default: 0] += sign * change * part.usd / total
+        }
+        if sign < 0, network.isPooled[network.reserves[part.reserve].lendingProtocol],
+          case let index = economics?.end.index[part.reserve] ?? state.index[part.reserve],
+          index > 0, index < 1
+        {
+          harm[.claim(parties.reserve(part.reserve)), default: 0] -=
+            .log(index) * part.usd / total
+        }
+      }
+    }
+    add(
+      network.collateralRows[account], network.collateralReserve, network.collateralUnits, sign: -1)
+    add(network.debtRows[account], network.debtReserve, network.debtUnits, sign: 1)
+    let harmful = harm.filter { $0.value > 1e-15 }.sorted { order($0.key) < order($1.key) }
+    let total = harmful.reduce(0) { $0 + $1.value }
+    guard total > 0 else { return [(.shock, 1)] }
+    return harmful.map { ($0.key, $0.value / total) }
+  }
+
+  /// Log change of an asset's price since the opening, by source.
+  ///
+  /// A receipt follows what its issuer holds; what remains is the issuer's loss.
+  private func logChange(
+    of asset: Int, _ economics: (opening: Economics, end: Economics)?, depth: Int = 0
+  ) -> Shares {
+    var changes: Shares = [:]
+    let isReceipt = network.claims[asset] != .nothing
+    let pool = network.marketPool[asset]
+    let isPooled =
+      economics == nil ? pool >= 0 : pool >= 0 && !isReceipt && network.outsidePrice[asset].isNaN
+    if isPooled {
+      let sign = network.pools[pool].base == asset ? 1.0 : -1.0
+      for (source, change) in impacts.byPool[pool] { changes[source] = sign * change }
+      guard depth < 8 else { return changes }
+      let other = network.pools[pool].other(than: asset)
+      return changes.merging(
+        logChange(of: other, economics, depth: depth + 1), uniquingKeysWith: +)
+    }
+    guard isReceipt else {
+      let ratio = state.outsidePrice[asset] / network.outsidePrice[asset]
+      return ratio == 1 ? [:] : [.shock: .log(ratio)]
+    }
+    let ratio =
+      economics.map { $0.end.prices[asset] / $0.opening.prices[asset] }
+      ?? board.market[asset] / openingBoard.market[asset]
+    guard ratio > 0, ratio.isFinite else { return [issuerSource(asset): -1] }
+    guard economics != nil || state.receiptPrice[asset].isNaN else { return [.shock: .log(ratio)] }
+    if depth < 8 {
+      for (held, share) in composition(of: asset) {
+        for (source, change) in logChange(of: held, economics, depth: depth + 1) {
+          changes[source, default: 0] += share * change
+        }
+      }
+    }
+    let explained = changes.values.sorted().reduce(0, +)
+    let rest = .log(ratio) - explained
+    if abs(rest) > 1e-12 { changes[issuerSource(asset), default: 0] += rest }
+    return changes
+  }
+
+  /// Whose loss lowers a receipt.
+  private func issuerSource(_ asset: Int) -> ImpactShares.Source {
+    switch network.claims[asset] {
+    case .issuer(let row): .claim(parties.issuer(row))
+    case .reserve(let row): .claim(parties.reserve(row))
+    case .pool(let row): .claim(parties.pool(row))
+    case .nothing: .shock
+    }
+  }
+
+  /// What stands behind a receipt at the opening, by share of market value.
+  private func composition(of asset: Int) -> [(asset: Int, share: Double)] {
+    let parts: [(asset: Int, usd: Double)] =
+      switch network.claims[asset] {
+      case .nothing: []
+      case .reserve(let row): [(network.reserves[row].asset, 1)]
+      case .pool(let row):
+        [network.pools[row].base, network.pools[row].quote].map { ($0, 1) }
+      case .issuer(let row):
+        network.issuers[row].holdings.map { ($0.asset, $0.units * openingBoard.market[$0.asset]) }
+          + network.issuers[row].allocations.map {
+            let held = network.reserves[$0.reserve].asset
+            return (held, $0.units * openingBoard.market[held])
+          }
+      }
+    let total = parts.reduce(0) { $0 + $1.usd }
+    return total > 0 ? parts.map { ($0.asset, $0.usd / total) } : []
+  }
+
+  /// A fixed order of sources, so that sums do not depend on hashing.
+  func order(_ source: ImpactShares.Source) -> Int {
+    switch source {
+    case .shock: -2
+    case .arbitrage: -1
+    case .liquidators(let row): row
+    case .claim(let party): network.protocols.count + party
+    }
+  }
+
+  /// The name under which a source appears among infections.
+  func label(of source: ImpactShares.Source) -> String {
+    switch source {
+    case .shock: "shock"
+    case .arbitrage: "arbitrageurs"
+    case .liquidators(let row): network.protocols[row].name
+    case .claim(let party): name(ofIssuer: party)
+    }
+  }
+
+  /// A reserve goes by its protocol's name, so that chains of infection connect.
+  func name(ofIssuer party: Int) -> String {
+    parties.parties[party].lendingProtocol?.name ?? parties.parties[party].name
+  }
+}

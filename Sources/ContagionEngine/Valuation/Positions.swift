@@ -1,0 +1,155 @@
+import ContagionModel
+
+/// What one party holds of one thing.
+struct Position: Sendable {
+  let party: Int
+  let asset: Int
+  /// Units of the asset, or of claims on a reserve; negative if owed.
+  let units: Double
+  /// The reserve that a claim is on, or −1 for the asset itself.
+  let claim: Int
+
+  /// USD at the given worth of assets and claims.
+  func value(_ economics: Economics) -> Double {
+    units * economics.prices[asset] * (claim < 0 ? 1 : economics.index[claim])
+  }
+}
+
+/// A state with what is needed to value it.
+struct Snapshot: Sendable {
+  let state: CascadeState
+  let economics: Economics
+  /// Units gained since the opening, by party and asset, as the ledger has them.
+  let gains: [Double]
+
+  init(_ state: CascadeState, gains: [Double], in network: CompiledNetwork) {
+    self.state = state
+    self.gains = gains
+    economics = state.economics(in: network)
+  }
+
+  /// Everything that final bearers hold or owe, and what the shock destroyed.
+  func positions(in network: CompiledNetwork, _ parties: PartyTable) -> [Position] {
+    var positions: [Position] = []
+    func add(_ party: Int, _ asset: Int, _ units: Double, claim: Int = -1) {
+      if units != 0 {
+        positions.append(Position(party: party, asset: asset, units: units, claim: claim))
+      }
+    }
+    func addGains(_ party: Int) {
+      for asset in network.assets.indices {
+        add(party, asset, gains[party * network.assets.count + asset])
+      }
+    }
+    var collateral = Array(repeating: 0.0, count: network.reserves.count)
+    var debt = collateral
+    for entry in network.collateralReserve.indices {
+      collateral[Int(network.collateralReserve[entry])] += state.collateralUnits[entry]
+    }
+    for entry in network.debtReserve.indices {
+      debt[Int(network.debtReserve[entry])] += state.debtUnits[entry]
+    }
+    for (row, reserve) in network.reserves.enumerated() {
+      let owner = reserve.lendingProtocol
+      let pooled = network.isPooled[owner] ? row : -1
+      add(parties.borrowers(owner), reserve.asset, collateral[row], claim: pooled)
+      add(parties.borrowers(owner), reserve.asset, -debt[row])
+      let price = economics.prices[reserve.asset]
+      if economics.latentUSD[row] > 0 {
+        add(parties.borrowers(owner), reserve.asset, economics.latentUSD[row] / price)
+      }
+      add(parties.lenders(row), reserve.asset, state.outsideDeposits[row], claim: row)
+      addGains(parties.lenders(row))
+      add(parties.treasury(owner), reserve.asset, economics.ownUnits[row])
+      add(parties.treasury(owner), reserve.asset, state.treasuryClaims[row], claim: row)
+      add(parties.liquidators(owner), reserve.asset, state.liquidatorClaims[row], claim: row)
+    }
+    for account in state.surplus.keys.sorted() {
+      guard let surplus = state.surplus[account] else { continue }
+      let owner = Int(network.accountProtocol[Int(account)])
+      add(parties.borrowers(owner), surplus.asset, surplus.units)
+    }
+    for owner in network.protocols.indices {
+      addGains(parties.treasury(owner))
+      addGains(parties.liquidators(owner))
+    }
+    for (deposit, party) in zip(network.deposits, parties.depositor) {
+      add(party, deposit.asset, deposit.units, claim: deposit.reserve)
+    }
+    for asset in network.assets.indices {
+      add(parties.holders(asset), asset, network.outsideUnits[asset])
+    }
+    for (row, pool) in network.pools.enumerated() {
+      let share = network.outsideShare(of: row)
+      for asset in Set([pool.base, pool.quote]).sorted() {
+        add(parties.providers(row), asset, share * inventory(of: row, asset, network, parties))
+      }
+      addGains(parties.providers(row))
+    }
+    for party in [
+      parties.arbitrageurs, parties.exogenousTrader, parties.outsideMarket, parties.shock,
+    ] {
+      addGains(party)
+    }
+    return positions
+  }
+
+  /// Units in a pool: its reserves, or what a curve has taken in and paid out.
+  func inventory(
+    of row: Int, _ asset: Int, _ network: CompiledNetwork, _ parties: PartyTable
+  ) -> Double {
+    let pool = network.pools[row]
+    let opening = asset == pool.base ? pool.opening.base : pool.opening.quote
+    return (pool.impact.hasReserves ? opening : 0)
+      + gains[parties.pool(row) * network.assets.count + asset]
+  }
+
+  /// USD of everything that exists: tokens that are no receipts wherever they
+  /// lie, and loans to borrowers outside the file.
+  ///
+  /// Final bearers hold this, no more and no less: the value identity.
+  func tangibleUSD(in network: CompiledNetwork, _ parties: PartyTable) -> Double {
+    var total = 0.0
+    func add(_ asset: Int, _ units: Double) {
+      if network.claims[asset] == .nothing { total += units * economics.prices[asset] }
+    }
+    for (row, reserve) in network.reserves.enumerated() {
+      add(reserve.asset, state.cash[row])
+      total += state.otherLoans[row] * economics.prices[reserve.asset]
+    }
+    for entry in network.collateralReserve.indices {
+      let reserve = network.reserves[Int(network.collateralReserve[entry])]
+      if !network.isPooled[reserve.lendingProtocol] {
+        add(reserve.asset, state.collateralUnits[entry])
+      }
+    }
+    for (row, issuer) in network.issuers.enumerated() {
+      for (slot, holding) in issuer.holdings.enumerated() {
+        add(holding.asset, state.holdings[row][slot])
+      }
+    }
+    for (row, pool) in network.pools.enumerated() {
+      for asset in Set([pool.base, pool.quote]).sorted() {
+        add(asset, inventory(of: row, asset, network, parties))
+      }
+    }
+    for surplus in state.surplus.values { add(surplus.asset, surplus.units) }
+    for party in parties.inventories(of: network) {
+      for asset in network.assets.indices {
+        add(asset, gains[party * network.assets.count + asset])
+      }
+    }
+    // Receipts that left or entered the file's holders against tokens.
+    return total
+  }
+}
+
+extension PartyTable {
+  /// The parties whose holdings are what the ledger says they gained.
+  func inventories(of network: CompiledNetwork) -> [Int] {
+    network.protocols.indices.flatMap { [liquidators($0), treasury($0)] }
+      + network.reserves.indices.map { lenders($0) }
+      + network.pools.indices.map { providers($0) }
+      + [arbitrageurs, exogenousTrader, outsideMarket, shock]
+  }
+}
