@@ -1,0 +1,94 @@
+import ContagionModel
+
+extension NetworkSchemaParts {
+  static let issuers = SchemaParts.named(
+    "Whoever issues a receipt and is neither a pool nor a reserve.",
+    SchemaParts.mapping(
+      "An issuer.",
+      [
+        "kind": words("What the issuer is.", Issuer.Kind.self),
+        "chain": SchemaParts.text("Its chain."),
+        "curator": SchemaParts.text("Who decides where assets go."),
+        "supply": SchemaParts.number("Units of the receipt outstanding.", above: 0),
+        "holdings": holdings("Units of assets held."),
+        "allocations": holdings("Deposits in reserves, by PROTOCOL/ASSET."),
+        "realizes": ["description": "Whether a loss lowers the NAV.", "type": "boolean"],
+      ], required: ["kind", "supply"]))
+
+  static func protocols(_ rules: RuleSchema) -> JSONValue {
+    SchemaParts.named(
+      "Lending protocols by name.",
+      SchemaParts.mapping(
+        "A lending protocol.",
+        [
+          "kind": words("Where collateral is kept.", LendingProtocol.Kind.self),
+          "chain": SchemaParts.text("Its chain."),
+          "liquidation": rules.choice("How accounts below 1 are liquidated."),
+          "recognition": words("How bad debt is booked.", Recognition.self),
+          "recourse": [
+            "description": "Whether borrowers owe what is not covered.", "type": "boolean",
+          ],
+          "reserves": SchemaParts.named("The assets listed.", reserve),
+          "eModes": SchemaParts.named("Risk categories by name.", eMode),
+        ], required: ["kind", "liquidation", "recognition", "reserves"]))
+  }
+
+  private static let reserve: JSONValue = [
+    "anyOf": [
+      ["type": "null"],
+      SchemaParts.mapping(
+        "One asset listed, in units of it.",
+        [
+          "ltv": SchemaParts.ratio("Debt that may be opened per collateral value."),
+          "liquidationThreshold": SchemaParts.ratio("Share of collateral that counts for health."),
+          "bonus": SchemaParts.ratio("What a liquidator gets beyond the repayment."),
+          "protocolFee": SchemaParts.ratio("Share of the bonus that the protocol keeps."),
+          "oracle": SchemaParts.text("The feed that prices the asset here."),
+          "deposits": SchemaParts.units("Claims of lenders other than account collateral."),
+          "cash": SchemaParts.units("What can leave now."),
+          "loans": SchemaParts.units("All loans, those outside the file included."),
+          "protocolReserves": SchemaParts.number("The protocol's own share."),
+          "deficit": SchemaParts.units("Claims not covered at the opening."),
+        ]),
+    ]
+  ]
+
+  private static let eMode = SchemaParts.mapping(
+    "Assets that share a threshold.",
+    [
+      "assets": SchemaParts.list("Assets.", SchemaParts.text("An asset.")),
+      "liquidationThreshold": SchemaParts.ratio("The category's threshold."),
+      "bonus": SchemaParts.ratio("The category's bonus."),
+    ], required: ["assets", "liquidationThreshold", "bonus"])
+
+  static let accounts = SchemaParts.mapping(
+    "Borrowers, named lenders and named holders.",
+    [
+      "file": SchemaParts.text("A CSV file beside this one."),
+      "inline": SchemaParts.list(
+        "Accounts written here.",
+        SchemaParts.mapping(
+          "An account.",
+          [
+            "id": SchemaParts.text("The account's name."),
+            "protocol": SchemaParts.text("A protocol, or the issuer of the receipt held."),
+            "collateral": holdings("Units by asset."), "debt": holdings("Units by asset."),
+            "deposits": holdings("Units by asset."),
+            "liquidationThreshold": SchemaParts.ratio("For all collateral of the account."),
+            "eMode": SchemaParts.text("A risk category of the protocol."),
+          ], required: ["id", "protocol"])),
+    ])
+
+  static let shocks = SchemaParts.named(
+    "Named shocks.",
+    SchemaParts.mapping(
+      "A shock.",
+      [
+        "title": SchemaParts.text("One line for tables."),
+        "apply": SchemaParts.list("What happens, all at once.", SchemaParts.text("ETH=-30%")),
+      ], required: ["apply"]))
+
+  private static func holdings(_ description: String) -> JSONValue {
+    SchemaParts.named(description, SchemaParts.units("Units."))
+  }
+}
