@@ -1,0 +1,25 @@
+import ContagionModel
+
+/// The tables that a study can be read as.
+public enum ReportTables {
+  /// Every table, in the order of a full report. Add yours here.
+  public static let all: [ReportTable] = [
+    .summary, .byProtocol, .byParty, .byAsset, .byChain, .byChannel, .isolated, .infections,
+    .transmissions, .badDebt, .issuers, .byRound, .pools, .liquidity, .prices, .accounts, .choices,
+  ]
+
+  /// What a reader should see first.
+  public static let brief: [ReportTable] = [
+    .summary, .byProtocol, .byParty, .byChannel, .isolated, .choices,
+  ]
+
+  /// The table of this name.
+  ///
+  /// - Throws: ``ReportTableError`` with the names there are.
+  public static func table(named name: String) throws(ReportTableError) -> ReportTable {
+    guard let table = all.first(where: { $0.name == name }) else {
+      throw ReportTableError(name: name, known: all.map(\.name))
+    }
+    return table
+  }
+}
