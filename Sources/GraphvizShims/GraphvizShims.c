@@ -23,3 +23,10 @@ int shim_render(GVC_t *context, Agraph_t *graph, const char *format, char **data
   *length = 0;
   return gvRenderData(context, graph, format, data, (void *)length);
 }
+
+// agattr wants writable strings before Graphviz 9 and copies them.
+void shim_set_default(Agraph_t *graph, const char *name, const char *value) {
+  if (agattr(graph, AGRAPH, (char *)name, NULL) == NULL) {
+    agattr(graph, AGRAPH, (char *)name, (char *)value);
+  }
+}

@@ -11,3 +11,6 @@ const char *shim_captured_errors(void);
 
 /// `gvRenderData` with one signature for every Graphviz version.
 int shim_render(GVC_t *context, Agraph_t *graph, const char *format, char **data, size_t *length);
+
+/// Sets an attribute of the graph that it does not set itself.
+void shim_set_default(Agraph_t *graph, const char *name, const char *value);
