@@ -1,0 +1,43 @@
+public import ArgumentParser
+public import ContagionModel
+
+extension Choices.Clearing: ExpressibleByArgument {}
+extension Choices.Arbitrage: ExpressibleByArgument {}
+extension Choices.Opening: ExpressibleByArgument {}
+extension Channel: ExpressibleByArgument {}
+
+/// The named choices of a run, as options; silent ones keep the network's.
+struct ChoiceOptions: ParsableArguments {
+  @Option(help: "How a round's sales meet.")
+  var clearing: Choices.Clearing?
+
+  @Option(help: "Whether pools return to the outside price in every round.")
+  var arbitrage: Choices.Arbitrage?
+
+  @Option(help: "What happens to accounts below health 1 before the shock.")
+  var opening: Choices.Opening?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Channels to switch off.", valueName: "channel"))
+  var without: [Channel] = []
+
+  @Option(help: "Rounds after which a run stops and says so.")
+  var roundLimit: Int?
+
+  func validate() throws {
+    if let roundLimit, roundLimit < 1 {
+      throw ValidationError("--round-limit is \(roundLimit); it is 1 or more.")
+    }
+  }
+
+  func applied(to choices: Choices) -> Choices {
+    var result = choices
+    if let clearing { result.clearing = clearing }
+    if let arbitrage { result.arbitrage = arbitrage }
+    if let opening { result.opening = opening }
+    if let roundLimit { result.roundLimit = roundLimit }
+    result.without.formUnion(without)
+    return result
+  }
+}
