@@ -1,0 +1,82 @@
+import Foundation
+import Testing
+
+struct `The other commands` {
+  @Test func `check is silent about sound networks and lists findings of others`() async throws {
+    let sound = try await Program.run("check", "Networks/2023-q2-ethereum-lending")
+    #expect(sound.code == 0)
+    #expect(sound.output == "")
+    try await Program.withFolder { folder in
+      let file = URL(filePath: folder).appending(path: "network.yaml")
+      let text = try String(
+        contentsOf: URL(filePath: "\(Program.root)/Networks/toy/three-protocols.yaml"),
+        encoding: .utf8)
+      try text.replacing("rule: fixed-spread", with: "rule: fixd-spread")
+        .write(to: file, atomically: true, encoding: .utf8)
+      let broken = try await Program.run("check", folder)
+      #expect(broken.code == 1)
+      #expect(
+        broken.output.contains(
+          "error: no liquidation mechanism is called 'fixd-spread' (did you mean 'fixed-spread'?);"
+            + " known: fixed-spread"))
+      #expect(broken.output.hasPrefix("\(folder)/network.yaml:"))
+    }
+  }
+
+  @Test func `rules lists what a file can name with its source`() async throws {
+    let run = try await Program.run("rules", "close-factor")
+    #expect(run.code == 0)
+    #expect(run.output.contains("aave-v3"))
+    #expect(run.output.contains("Source: aave-v3-origin LiquidationLogic.sol @fd1fbd91"))
+    #expect(run.output.contains("fullBelow: "))
+  }
+
+  /// Three accounts of ETH stand behind Alpha: 3,600 ETH at 2,000 USD.
+  @Test func `exposure adds up what is held`() async throws {
+    let run = try await Program.run(
+      "exposure", "Networks/toy/three-protocols.yaml", "--of", "ETH", "--format", "csv")
+    #expect(run.code == 0)
+    #expect(run.output.contains("Alpha,collateral,"))
+    #expect(run.output.contains("7200000"))
+  }
+
+  /// 7,300 ETH at 2,000 USD of collateral against 8,550,000 USD of debt.
+  @Test func `exposure without a name gives an overview`() async throws {
+    let run = try await Program.run(
+      "exposure", "Networks/toy/three-protocols.yaml", "--format", "csv")
+    #expect(run.code == 0)
+    #expect(run.output.contains("\ncollateral,14600000.0,USD,"))
+    #expect(run.output.contains("\ndebt,8550000.0,USD,"))
+    #expect(run.output.contains("\nR(P) of ETH,"))
+  }
+
+  /// `MP-SWEEP`: no bad debt at −9.75 %, 3,380,162,958,992 / 4,991,679 at −36 %.
+  @Test func `curve gives the loss against the fall`() async throws {
+    let run = try await Program.run(
+      "curve", "Networks/toy/three-protocols.yaml", "--asset", "ETH", "--to", "36", "--step", "36",
+      "--format", "csv")
+    #expect(run.code == 0)
+    let row = try #require(run.output.split(whereSeparator: \.isNewline).last)
+    let cells = row.split(separator: ",").compactMap { Double($0) }
+    #expect(abs(cells[5] - 3_380_162_958_992.0 / 4_991_679) < 1e-6)
+  }
+
+  @Test func `synthesize writes a book that runs, the same for the same seed`() async throws {
+    try await Program.withFolder { folder in
+      for name in ["a", "b"] {
+        let made = try await Program.run(
+          "synthesize", "\(folder)/\(name)", "--accounts", "200", "--seed", "3")
+        #expect(made.code == 0)
+      }
+      for file in ["network.yaml", "accounts.csv"] {
+        let first = try Data(contentsOf: URL(filePath: "\(folder)/a/\(file)"))
+        #expect(try Data(contentsOf: URL(filePath: "\(folder)/b/\(file)")) == first)
+      }
+      let run = try await Program.run("run", "\(folder)/a", "--out", folder)
+      #expect(run.code == 0)
+      let again = try await Program.run("synthesize", "\(folder)/a")
+      #expect(again.code == 1)
+      #expect(again.remarks == "\(folder)/a: exists already; name a new folder\n")
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import ContagionEngine
+import ContagionModel
+import ContagionTestSupport
+import RealModule
+import Testing
+
+/// Pool formulas against `CPMM`, `IMPACT-FUNCTIONS` and `TOXIC-AMM`.
+struct `Pool formulas` {
+  static let impacts = Catalog<any PriceImpact>.priceImpacts
+
+  func rule(_ name: String, depth: Double? = nil) throws -> any PriceImpact {
+    try Self.impacts.rule(RuleChoice(name, depth.map { ["depth": .number($0)] } ?? [:]))
+  }
+
+  /// `CPMM`: 500 of 10,000 ETH into 20 M USD.
+  @Test func `trade at constant product`() throws {
+    let cpmm = try rule("constant-product")
+    let pool = PoolState(base: 10_000, quote: 20_000_000)
+    let sale = cpmm.sale(of: 500, into: pool)
+    expectClose(sale.quoteOut, 20_000_000.0 / 21)
+    expectClose(cpmm.price(in: sale.pool), 800_000.0 / 441)
+    expectClose(cpmm.depth(to: 0.02, of: pool), 101.52544552210749144)
+    let withFee = cpmm.sale(of: 500, into: PoolState(base: 10_000, quote: 20_000_000, fee: 0.003))
+    expectClose(withFee.quoteOut, 19_940_000_000.0 / 20_997)
+  }
+
+  /// `IMPACT-FUNCTIONS`: the fall of the price after 1, 10 and 50 units, depth
+  /// 100; for constant product a base reserve of 200.
+  @Test(arguments: [
+    (1.0, 0.01, 0.0099501662508319464261, 401.0 / 40401),
+    (10.0, 0.1, 0.095162581964040426836, 41.0 / 441),
+    (50.0, 0.5, 0.3934693402873665764, 9.0 / 25),
+  ])
+  func `fall by their own law`(
+    volume: Double, linear: Double, exponential: Double, product: Double
+  ) throws {
+    for (name, depth, pool, fall) in [
+      ("linear", 100.0, PoolState(base: 0, quote: 1), linear),
+      ("exponential", 100.0, PoolState(base: 0, quote: 1), exponential),
+      ("constant-product", nil, PoolState(base: 200, quote: 200), product),
+    ] as [(String, Double?, PoolState, Double)] {
+      let impact = try rule(name, depth: depth)
+      let after = impact.sale(of: volume, into: pool).pool
+      expectClose(1 - impact.price(in: after) / impact.price(in: pool), fall, within: 1e-15 * 4)
+    }
+  }
+
+  /// A table of average prices: (0, 10), (100, 9), (300, 6). Selling 200 fetches
+  /// 200·7.5 = 1,500; the price there is 7.5 − 200·0.015 = 4.5.
+  @Test func `read a depth table as average prices`() throws {
+    let table = try rule("depth-table")
+    let pool = table.opening(
+      of: LiquidityPool(
+        base: "A", quote: "B", formula: RuleChoice("depth-table"), price: 10,
+        quotes: [DepthQuote(size: 100, price: 9), DepthQuote(size: 300, price: 6)]))
+    let sale = table.sale(of: 200, into: pool)
+    expectClose(sale.quoteOut, 1500)
+    expectClose(table.price(in: sale.pool), 4.5)
+    expectClose(table.price(in: pool), 10)
+    // s·(10.5 − 0.015·s) peaks at s = 350; nothing is paid beyond it.
+    expectClose(table.sale(of: 1000, into: pool).quoteOut, 350 * (10.5 - 0.015 * 350))
+    expectClose(table.sale(of: 50, into: table.sale(of: 400, into: pool).pool).quoteOut, 0)
+  }
+
+  static let pools: [(name: String, depth: Double?, pool: PoolState)] = [
+    ("constant-product", nil, PoolState(base: 1000, quote: 2_000_000)),
+    ("linear", 5000, PoolState(base: 0, quote: 2000)),
+    ("exponential", 700, PoolState(base: 0, quote: 2000)),
+    (
+      "depth-table", nil,
+      PoolState(
+        base: 0, quote: 2000,
+        quotes: [DepthQuote(size: 100, price: 0.99), DepthQuote(size: 900, price: 0.8)])
+    ),
+  ]
+
+  /// Every formula in the catalog is in the list, so that the laws hold for all.
+  @Test func `are all held to the laws`() {
+    #expect(Set(Self.pools.map(\.name)) == Set(Self.impacts.entries.map(\.name)))
+  }
+
+  @Test(arguments: 0..<4)
+  func `pay the same in two parts, take back what they gave, and never pay more than there is`(
+    row: Int
+  ) throws {
+    let (name, depth, pool) = Self.pools[row]
+    let impact = try rule(name, depth: depth)
+    var draws = Draws(seed: 7, stream: UInt64(row))
+    for _ in 0..<200 {
+      let (first, second) = (draws.uniform() * 200, draws.uniform() * 200)
+      let whole = impact.sale(of: first + second, into: pool)
+      let half = impact.sale(of: first, into: pool)
+      let rest = impact.sale(of: second, into: half.pool)
+      expectClose(half.quoteOut + rest.quoteOut, whole.quoteOut, within: 1e-10)
+      #expect(whole.quoteOut <= (first + second) * impact.price(in: pool) * (1 + 1e-12))
+      #expect(impact.price(in: whole.pool) <= impact.price(in: half.pool))
+      let back = impact.purchase(of: first + second, from: whole.pool)
+      expectClose(-back.quoteOut, whole.quoteOut, within: 1e-9)
+      let spent = impact.spending(of: -back.quoteOut, in: whole.pool)
+      expectClose(-spent.baseIn, first + second, within: 1e-9)
+      let target = impact.price(in: pool) * (0.5 + draws.uniform())
+      expectClose(impact.price(in: impact.moved(pool, to: target).pool), target)
+      let fall = 0.3 * draws.uniform()
+      let deep = impact.sale(of: impact.depth(to: fall, of: pool), into: pool).pool
+      #expect(impact.price(in: deep) <= impact.price(in: pool) * (1 - fall) * (1 + 1e-9))
+    }
+  }
+
+  /// x·y stays in a pool without fee and grows in one with a fee.
+  @Test func `keep the product`() throws {
+    let cpmm = try rule("constant-product")
+    var free = PoolState(base: 1000, quote: 2_000_000)
+    var paid = PoolState(base: 1000, quote: 2_000_000, fee: 0.003)
+    var draws = Draws(seed: 3)
+    for _ in 0..<100 {
+      let units = draws.uniform() * 50
+      free = cpmm.sale(of: units, into: free).pool
+      expectClose(free.base * free.quote / 2e9, 1)
+      let before = paid.base * paid.quote
+      paid = cpmm.purchase(of: min(units, 10), from: paid).pool
+      #expect(paid.base * paid.quote > before)
+    }
+  }
+
+  /// `TOXIC-AMM`: with collateral worth 1,000 in all, a quote reserve of 20,000 and
+  /// an incentive of 8 %, λ = 1 + 2c/y = 11/10 and liquidation is toxic above the
+  /// loan-to-value 1/((1 + i)·λ) = 250/297. Selling a little and valuing the rest at
+  /// the new price leaves health above the frontier lower, below it higher.
+  @Test(arguments: [(250.0 / 297 + 0.01, true), (250.0 / 297 - 0.01, false)])
+  func `make liquidation toxic sooner than a market without slippage`(
+    loanToValue: Double, isToxic: Bool
+  ) throws {
+    let cpmm = try rule("constant-product")
+    let pool = PoolState(base: 20_000, quote: 20_000)
+    let lambda = 1 + 2 * 1000.0 / 20_000
+    expectClose(lambda, 11.0 / 10)
+    expectClose(1 / (1.08 * lambda), 250.0 / 297)
+    let (collateral, debt) = (1000.0, 1000 * loanToValue)
+    let repaid = 1e-3
+    let seized = repaid * 1.08
+    let after = cpmm.sale(of: seized, into: pool).pool
+    let valueAfter = (collateral - seized) * cpmm.price(in: after)
+    let isWorse = (debt - repaid) / valueAfter > debt / collateral
+    #expect(isWorse == isToxic)
+  }
+}
