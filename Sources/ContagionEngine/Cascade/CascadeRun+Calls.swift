@@ -14,6 +14,8 @@ extension CascadeRun {
     var seizure: [Int]
     var seizureUSD: [Double]
 
+    var hasCalls: Bool { accounts.contains { $0 > 0 } }
+
     init(_ run: CascadeRun) {
       let zeros = Array(repeating: 0.0, count: run.network.protocols.count)
       accounts = zeros.map { _ in 0 }
@@ -143,13 +145,19 @@ extension CascadeRun {
     return entry
   }
 
-  /// Counts a call and writes off what an account without collateral owes.
-  mutating func settleAccount(_ account: Int32, round: Int, _ tally: inout RoundTally) {
+  /// Counts a call and tells whether it took the last collateral of any kind.
+  mutating func count(_ account: Int32, _ tally: inout RoundTally) -> Bool {
+    let row = Int(account)
+    tally.accounts[Int(network.accountProtocol[row])] += 1
+    if options.keepsEntries { calls[row].calls += 1 }
+    for entry in network.collateralRows[row] where state.collateralUnits[entry] > 0 { return false }
+    return true
+  }
+
+  /// Writes off what an account without collateral owes.
+  mutating func writeOff(_ account: Int32, round: Int, _ tally: inout RoundTally) {
     let row = Int(account)
     let owner = Int(network.accountProtocol[row])
-    tally.accounts[owner] += 1
-    if options.keepsEntries { calls[row].calls += 1 }
-    for entry in network.collateralRows[row] where state.collateralUnits[entry] > 0 { return }
     guard !network.hasRecourse[owner] else {
       state.isLive[row] = false
       return
@@ -194,6 +202,9 @@ extension CascadeRun {
   }
 
   /// The entry of largest oracle value; ties go to the smaller asset name.
+  ///
+  /// Inlined, so that the columns are not retained for every call (benchmark).
+  @inline(__always)
   private func largest(
     _ entries: Range<Int>, _ reserves: [Int32], _ units: [Double], _ prices: [Double]
   ) -> Int? {

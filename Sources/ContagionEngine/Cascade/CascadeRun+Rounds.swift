@@ -3,21 +3,33 @@ import ContagionModel
 extension CascadeRun {
   /// Everyone below 1 is called once at the opening prices of the round;
   /// `nil` if nobody is.
+  ///
+  /// A call changes nothing that another account's health reads, so accounts are
+  /// looked at and called block by block, while their columns are in the cache.
   mutating func synchronousRound(_ number: Int) -> CascadeRound? {
-    let called = state.unhealthy(board, in: network)
-    guard !called.isEmpty else { return nil }
     var tally = RoundTally(self)
     openingCash = state.cash
     var seizures: [Seizure] = []
-    seizures.reserveCapacity(called.count)
-    for account in called {
-      if let seizure = call(account, round: number, &tally) { seizures.append(seizure) }
+    swap(&seizures, &self.seizures)
+    seizures.removeAll(keepingCapacity: true)
+    var exhausted: [Int32] = []
+    for start in stride(from: 0, to: network.accountCount, by: Self.block) {
+      let block = start..<min(start + Self.block, network.accountCount)
+      for account in state.unhealthy(board, in: network, among: block) {
+        if let seizure = call(account, round: number, &tally) { seizures.append(seizure) }
+        if count(account, &tally) { exhausted.append(account) }
+      }
     }
+    guard tally.hasCalls else { return nil }
     let orders = deliver(seizures, round: number)
+    swap(&seizures, &self.seizures)
     settle(orders, round: number, &tally)
-    for account in called { settleAccount(account, round: number, &tally) }
+    for account in exhausted { writeOff(account, round: number, &tally) }
     return round(number, tally)
   }
+
+  /// Accounts whose columns fit a second-level cache.
+  private static var block: Int { 4096 }
 
   /// The worst account is called and its sale settles before the next is
   /// looked at; a round ends when an account would be called a second time.
@@ -30,7 +42,7 @@ extension CascadeRun {
         let orders = deliver([seizure], round: number)
         settle(orders, round: number, &tally)
       }
-      settleAccount(account, round: number, &tally)
+      if count(account, &tally) { writeOff(account, round: number, &tally) }
       if !options.isFrozen {
         if options.choices.arbitrage == .unlimited { arbitrage(round: number) }
         board = currentBoard()

@@ -34,7 +34,9 @@ extension CascadeRun {
     }
     var tally = RoundTally(self)
     sellWhole(members.sorted(), round: number, &tally)
-    for account in members.sorted() { settleAccount(account, round: number, &tally) }
+    for account in members.sorted() where count(account, &tally) {
+      writeOff(account, round: number, &tally)
+    }
     return round(number, tally, iterations: iterations)
   }
 

@@ -37,6 +37,8 @@ struct CascadeRun: Sendable {
   /// Where a protocol's order for a pair of assets stands among the present
   /// orders, or −1; scratch space of `deliver`.
   var orderPlace: [Int32]
+  /// Room for the seizures of a round, kept from round to round.
+  var seizures: [Seizure] = []
   /// Units repaid to each reserve.
   var repaid: [Double]
   /// Units of loans to outside borrowers that the shock destroyed.

@@ -94,18 +94,25 @@ struct CascadeState: Sendable {
   }
 
   /// Accounts below health 1 that may be liquidated, in order.
+  func unhealthy(_ board: PriceBoard, in network: CompiledNetwork) -> [Int32] {
+    unhealthy(board, in: network, among: 0..<isLive.count)
+  }
+
+  /// Those of some accounts that are below health 1 and may be liquidated.
   ///
   /// The sweep that every round pays for: `while` with wrapping increments,
   /// because range and overflow checks are what costs here.
-  func unhealthy(_ board: PriceBoard, in network: CompiledNetwork) -> [Int32] {
+  func unhealthy(
+    _ board: PriceBoard, in network: CompiledNetwork, among accounts: Range<Int>
+  ) -> [Int32] {
     var called: [Int32] = []
     let collateralOffsets = network.collateralRows.offsets
     let debtOffsets = network.debtRows.offsets
     let collateralReserve = network.collateralReserve
     let debtReserve = network.debtReserve
-    let count = isLive.count
-    var account = 0
-    while account < count {
+    let end = accounts.upperBound
+    var account = accounts.lowerBound
+    while account < end {
       var debt = 0.0
       var entry = Int(debtOffsets[account])
       let debtEnd = Int(debtOffsets[account &+ 1])

@@ -194,6 +194,11 @@ struct `One liquidation call` {
     expectClose(compiled.openingHealth(of: 0), 57.0 / 55)
     let cascade = try compiled.cascade(after: [.priceChange("LST", -gap)])
     expectClose(cascade.realizedBadDebtUSD, badDebt)
+    // D* = max(1 − 1/HF₀, 1 − (1 + b)·LT/HF₀) = 89/1200: no loss down to it.
+    let noLoss = 89.0 / 1200
+    let at = try compiled.cascade(after: [.priceChange("LST", -noLoss + 1e-9)])
+    let below = try compiled.cascade(after: [.priceChange("LST", -noLoss - 1e-9)])
+    #expect(at.realizedBadDebtUSD == 0 && below.realizedBadDebtUSD > 0)
     #expect(try compiled.cascade(after: [.priceChange("LST", -2.0 / 57 + 1e-9)]).rounds.isEmpty)
     #expect(try !compiled.cascade(after: [.priceChange("LST", -2.0 / 57 - 1e-9)]).rounds.isEmpty)
   }
