@@ -90,15 +90,26 @@ public enum RunFolder {
     for folder in folders.sorted() { DurableFile.synchronize(folder: folder) }
   }
 
+  /// Makes a folder and those around it.
   private static func makeFolder(_ path: String) throws(RunFolderError) {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-      let code = cause.map { Int32($0.code) } ?? 0
-      let folder = (path as NSString).deletingLastPathComponent
-      throw code == 0
-        ? .unwritable(folder, reason: error.localizedDescription) : failure(code, at: folder)
+    guard mkdir(path, 0o777) != 0 else { return }
+    let code = errno
+    let parent = (path as NSString).deletingLastPathComponent
+    switch code {
+    case EEXIST:
+      var isFolder: ObjCBool = false
+      _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      guard isFolder.boolValue else { throw .isFile(path) }
+    case ENOTDIR:
+      var file = parent
+      while !FileManager.default.fileExists(atPath: file), file != "/" {
+        file = (file as NSString).deletingLastPathComponent
+      }
+      throw .isFile(file)
+    case ENOENT where parent != path && !parent.isEmpty:
+      try makeFolder(parent)
+      guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw failure(errno, at: parent) }
+    default: throw failure(code, at: parent)
     }
   }
 
