@@ -4,6 +4,7 @@ import PackageDescription
 
 let orderedCollections = Target.Dependency.product(
   name: "OrderedCollections", package: "swift-collections")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
@@ -15,7 +16,8 @@ let package = Package(
     .library(
       name: "ContagionKit",
       targets: [
-        "ContagionModel", "ContagionEngine", "ContagionFiles", "ContagionDiagrams",
+        "ContagionModel", "ContagionEngine", "ContagionInsurance", "ContagionCoupling",
+        "ContagionEnsemble", "ContagionFiles", "ContagionImport", "ContagionDiagrams",
         "ContagionReports",
       ]),
     .executable(name: "contagion", targets: ["ContagionCLI"]),
@@ -26,6 +28,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/CoreOffice/XMLCoder", from: "0.18.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/pointfreeco/swift-custom-dump", from: "1.7.3"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -40,6 +44,31 @@ let package = Package(
       name: "ContagionEngine",
       dependencies: ["ContagionModel", orderedCollections, realModule]),
     .target(
+      name: "ContagionInsurance",
+      dependencies: ["ContagionModel", orderedCollections, realModule]),
+    .target(
+      name: "ContagionCoupling",
+      dependencies: [
+        "ContagionModel", "ContagionEngine", "ContagionInsurance", orderedCollections,
+      ]),
+    .target(
+      name: "ContagionEnsemble",
+      dependencies: [
+        "ContagionModel", "ContagionEngine", "ContagionInsurance", "ContagionCoupling",
+        orderedCollections, realModule,
+      ]),
+    .target(name: "ContagionStore", dependencies: ["ContagionModel", orderedCollections, grdb]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(
+      name: "ContagionImport",
+      dependencies: [
+        "ContagionModel", "ContagionFiles", "CZlib", "Yams", orderedCollections, realModule,
+        .product(name: "XMLCoder", package: "XMLCoder"),
+      ]),
+    .target(
+      name: "ContagionPlots", dependencies: ["ContagionModel", orderedCollections, subprocess]),
+    .target(
       name: "ContagionFiles",
       dependencies: [
         "ContagionModel", "Yams", orderedCollections,
@@ -52,8 +81,9 @@ let package = Package(
     .executableTarget(
       name: "ContagionCLI",
       dependencies: [
-        "ContagionModel", "ContagionEngine", "ContagionFiles", "ContagionDiagrams",
-        "ContagionReports", orderedCollections,
+        "ContagionModel", "ContagionEngine", "ContagionInsurance", "ContagionCoupling",
+        "ContagionEnsemble", "ContagionStore", "ContagionFiles", "ContagionImport",
+        "ContagionDiagrams", "ContagionPlots", "ContagionReports", orderedCollections,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
@@ -70,6 +100,37 @@ let package = Package(
       dependencies: [
         "ContagionEngine", "ContagionModel", "ContagionTestSupport", orderedCollections, realModule,
       ]),
+    .testTarget(
+      name: "ContagionInsuranceTests",
+      dependencies: [
+        "ContagionInsurance", "ContagionModel", "ContagionTestSupport", orderedCollections,
+        realModule,
+      ]),
+    .testTarget(
+      name: "ContagionCouplingTests",
+      dependencies: [
+        "ContagionCoupling", "ContagionInsurance", "ContagionEngine", "ContagionModel",
+        "ContagionTestSupport", orderedCollections, realModule,
+      ]),
+    .testTarget(
+      name: "ContagionEnsembleTests",
+      dependencies: [
+        "ContagionEnsemble", "ContagionEngine", "ContagionModel", "ContagionTestSupport",
+        orderedCollections, realModule,
+      ]),
+    .testTarget(
+      name: "ContagionStoreTests",
+      dependencies: ["ContagionStore", "ContagionModel", grdb, orderedCollections]),
+    .testTarget(
+      name: "ContagionPlotsTests",
+      dependencies: ["ContagionPlots", "ContagionModel", orderedCollections]),
+    .testTarget(
+      name: "ContagionImportTests",
+      dependencies: [
+        "ContagionImport", "ContagionFiles", "ContagionEngine", "ContagionModel",
+        "ContagionTestSupport", orderedCollections, realModule, subprocess,
+      ],
+      exclude: ["Samples"]),
     .testTarget(
       name: "ContagionFilesTests",
       dependencies: [

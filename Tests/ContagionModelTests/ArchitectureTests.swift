@@ -11,6 +11,20 @@ struct `The imports of every target` {
   static let allowed: [String: Set<String>] = [
     "ContagionModel": ["OrderedCollections"],
     "ContagionEngine": ["ContagionModel", "OrderedCollections", "RealModule"],
+    "ContagionInsurance": ["ContagionModel", "OrderedCollections", "RealModule"],
+    "ContagionCoupling": [
+      "ContagionModel", "ContagionEngine", "ContagionInsurance", "OrderedCollections",
+    ],
+    "ContagionEnsemble": [
+      "ContagionModel", "ContagionEngine", "ContagionInsurance", "ContagionCoupling",
+      "OrderedCollections", "RealModule", "Synchronization",
+    ],
+    "ContagionStore": ["ContagionModel", "OrderedCollections", "GRDB", "Foundation"],
+    "ContagionImport": [
+      "ContagionModel", "ContagionFiles", "OrderedCollections", "RealModule", "Yams", "XMLCoder",
+      "CZlib", "Foundation",
+    ],
+    "ContagionPlots": ["ContagionModel", "OrderedCollections", "Subprocess", "Foundation"],
     "ContagionFiles": ["ContagionModel", "OrderedCollections", "Yams", "Crypto", "Foundation"],
     "ContagionDiagrams": [
       "ContagionModel", "OrderedCollections", "CGraphviz", "GraphvizShims", "Foundation",
@@ -18,8 +32,10 @@ struct `The imports of every target` {
     ],
     "ContagionReports": ["ContagionModel", "OrderedCollections", "Foundation"],
     "ContagionCLI": [
-      "ContagionModel", "ContagionEngine", "ContagionFiles", "ContagionDiagrams",
-      "ContagionReports", "OrderedCollections", "ArgumentParser", "Foundation",
+      "ContagionModel", "ContagionEngine", "ContagionInsurance", "ContagionCoupling",
+      "ContagionEnsemble", "ContagionStore", "ContagionFiles", "ContagionImport",
+      "ContagionDiagrams", "ContagionPlots", "ContagionReports", "OrderedCollections",
+      "ArgumentParser", "Foundation",
     ],
     "ContagionTestSupport": [
       "ContagionModel", "ContagionEngine", "OrderedCollections", "CustomDump", "Foundation",
@@ -54,7 +70,10 @@ struct `The imports of every target` {
   }
 
   /// Only files, the command line and tests touch the file system.
-  @Test(arguments: ["ContagionModel", "ContagionEngine", "ContagionReports", "ContagionDiagrams"])
+  @Test(arguments: [
+    "ContagionModel", "ContagionEngine", "ContagionInsurance", "ContagionCoupling",
+    "ContagionEnsemble", "ContagionReports", "ContagionDiagrams",
+  ])
   func `leave files and the environment alone below the command line`(target: String) throws {
     let folder = Self.root.appending(components: "Sources", target)
     for file in try FileManager.default.subpathsOfDirectory(atPath: folder.path)

@@ -1,0 +1,1 @@
+// The first file of this target takes the place of this one.
