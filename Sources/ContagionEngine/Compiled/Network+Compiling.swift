@@ -57,6 +57,7 @@ struct NetworkCompiler {
   mutating func makeRules() {
     for (id, pool) in network.pools {
       impacts.append(rule(pool.formula, .priceImpacts, "pools.\(id)", "formula"))
+      if let made = impacts[impacts.count - 1] { checkShape(of: pool, made, "pools.\(id)") }
     }
     for (id, lendingProtocol) in network.protocols {
       let path = "protocols.\(id).liquidation"
@@ -75,6 +76,24 @@ struct NetworkCompiler {
       if let depth = market.depth {
         _ = rule(depth, .outsideDepths, "externalMarkets.\(asset).depth", "rule")
       }
+    }
+  }
+
+  /// Whether a pool has what its formula reads.
+  private mutating func checkShape(
+    of pool: LiquidityPool, _ impact: any PriceImpact, _ path: String
+  ) {
+    let formula = "formula '\(pool.formula.name)'"
+    if impact.hasReserves, pool.baseReserve == nil || pool.quoteReserve == nil {
+      fail(path, "\(formula) needs 'reserves: {BASE: units, QUOTE: units}'")
+    } else if !impact.hasReserves, pool.price == nil {
+      fail(path, "\(formula) needs 'pair: [BASE, QUOTE]' and 'price', the price at size 0")
+    }
+    let isConcentrated = impact is ConcentratedLiquidity
+    if isConcentrated, pool.ranges.isEmpty {
+      fail(path, "\(formula) needs 'ranges': a list of {price, liquidity}")
+    } else if !isConcentrated, !pool.ranges.isEmpty {
+      fail("\(path).ranges", "\(formula) has no 'ranges'; formula 'concentrated' has")
     }
   }
 

@@ -21,7 +21,8 @@ public struct StableSwapInvariant: Hashable, Sendable {
 
   /// *D* of these balances, by Newton's method from their sum.
   ///
-  /// - Parameter balances: One above 0 for each coin.
+  /// Each balance is above 0.
+  ///
   /// - Complexity: O(coins) per step; about ten steps.
   public func total(of balances: [Double]) -> Double {
     let sum = balances.reduce(0, +)

@@ -22,7 +22,7 @@ extension CascadeRun {
             let trade = pool.impact.moved(
               state, to: pool.impact.price(in: state) / (1 - fall))
             let curve = pool.impact.depth(to: fall, of: state) * pool.impact.price(in: state)
-            return pool.impact.hasReserves ? -trade.quoteOut : curve
+            return trade.quoteOut < 0 ? -trade.quoteOut : curve
           }
           return pool.impact.depth(to: fall, of: state)
         }

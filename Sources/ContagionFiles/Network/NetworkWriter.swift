@@ -83,6 +83,17 @@ public enum NetworkWriter {
                   map([("size", number($0.size)), ("price", number($0.price))], style: .flow)
                 }, Tag(.seq), .flow)
           ),
+          (
+            "ranges",
+            pool.ranges.isEmpty
+              ? nil
+              : Node(
+                pool.ranges.map {
+                  map(
+                    [("price", number($0.price)), ("liquidity", number($0.liquidity))],
+                    style: .flow)
+                }, Tag(.seq), .flow)
+          ),
         ]
       }
     return map(

@@ -4,6 +4,7 @@ import OrderedCollections
 extension NetworkReading {
   private static let poolKeys = [
     "venue", "chain", "formula", "fee", "reserves", "pair", "price", "quotes",
+    "ranges",
   ]
 
   mutating func pools(_ item: Item?) -> OrderedDictionary<PoolID, LiquidityPool> {
@@ -31,7 +32,7 @@ extension NetworkReading {
       base: sides.base, quote: sides.quote, formula: formula, fee: number(fields["fee"]) ?? 0,
       venue: text(fields["venue"]), chain: text(fields["chain"]), baseReserve: sides.baseReserve,
       quoteReserve: sides.quoteReserve, price: number(fields["price"]),
-      quotes: quotes(fields["quotes"]))
+      quotes: quotes(fields["quotes"]), ranges: ranges(fields["ranges"]))
   }
 
   private struct Sides {
@@ -70,6 +71,17 @@ extension NetworkReading {
       fault(pool, "a pool needs 'reserves: {BASE: units, QUOTE: units}' or 'pair: [BASE, QUOTE]'")
     }
     return Sides()
+  }
+
+  private mutating func ranges(_ item: Item?) -> [LiquidityRange] {
+    list(item, of: "{price, liquidity}").compactMap { line in
+      let keys = ["price", "liquidity"]
+      let fields = fields(line, of: "a range", keys, required: keys)
+      guard let price = number(fields["price"]), let liquidity = number(fields["liquidity"]) else {
+        return nil
+      }
+      return LiquidityRange(price: price, liquidity: liquidity)
+    }
   }
 
   private mutating func quotes(_ item: Item?) -> [DepthQuote] {

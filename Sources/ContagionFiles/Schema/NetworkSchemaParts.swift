@@ -47,6 +47,14 @@ enum NetworkSchemaParts {
         "size": SchemaParts.number("Units of the base sold at once.", above: 0),
         "price": SchemaParts.number("Average price received, in the quote asset.", above: 0),
       ], required: ["size", "price"])
+    let range = SchemaParts.mapping(
+      "Liquidity from one price up to the next line's.",
+      [
+        "price": SchemaParts.number(
+          "Where the range starts, in the quote asset.", in: 0...Double.infinity),
+        "liquidity": SchemaParts.number(
+          "√(base units · quote units).", in: 0...Double.infinity),
+      ], required: ["price", "liquidity"])
     var properties: [String: JSONValue] = [
       "venue": SchemaParts.text("Where the pool is."), "chain": SchemaParts.text("Its chain."),
       "formula": ["anyOf": [rules.names("The pricing rule."), rules.choice("The same.")]],
@@ -62,6 +70,7 @@ enum NetworkSchemaParts {
       ],
       "price": SchemaParts.number("Quote units per base unit at size 0.", above: 0),
       "quotes": SchemaParts.list("A depth table.", quote),
+      "ranges": SchemaParts.list("Where concentrated liquidity lies.", range),
     ]
     properties.merge(rules.parameters) { own, _ in own }
     return SchemaParts.named(

@@ -65,6 +65,7 @@ extension Network {
         }
         last = quote
       }
+      values.ranges(of: pool, at: path)
     }
     return values.findings
   }
@@ -130,6 +131,31 @@ extension Network {
       }
     }
     return values.findings
+  }
+}
+
+extension ValueFindings {
+  /// A profile of liquidity whose prices do not rise, or that holds none at the pool's price.
+  fileprivate mutating func ranges(of pool: LiquidityPool, at path: String) {
+    var last = -1.0
+    for (index, range) in pool.ranges.enumerated() {
+      let line = "\(path).ranges[\(index)]"
+      notNegative(range.price, "price", in: line)
+      notNegative(range.liquidity, "liquidity", in: line)
+      if range.price <= last {
+        add(
+          at: "\(line).price",
+          "price \(Wording.number(range.price)) follows \(Wording.number(last)); prices rise")
+      }
+      last = range.price
+    }
+    guard !pool.ranges.isEmpty, let price = pool.price else { return }
+    let here = pool.ranges.last { $0.price <= price }
+    guard (here?.liquidity ?? 0) <= 0 else { return }
+    add(
+      at: "\(path).ranges",
+      "no liquidity lies at the price of \(Wording.number(price)); accepted: a range that starts at"
+        + " or below it and holds liquidity")
   }
 }
 

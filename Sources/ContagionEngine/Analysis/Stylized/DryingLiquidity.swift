@@ -37,6 +37,7 @@ public struct DryingLiquidity: Hashable, Sendable {
   /// - Parameters:
   ///   - prices: One above 0 for each day.
   ///   - reserves: Worth of a reserve beside the collateral, by day; none if empty.
+  /// - Returns: The state at the end of each day; nothing without prices.
   public func days(_ prices: [Double], reserves: [Double] = []) -> [Day] {
     guard let first = prices.first else { return [] }
     var units = debt * collateralization / first

@@ -67,6 +67,7 @@ public struct DutchAuction: Hashable, Sendable {
   /// Starts an auction.
   ///
   /// - Parameters:
+  ///   - rules: What is the same for all auctions of the collateral.
   ///   - tab: Debt to be raised, penalty included.
   ///   - lot: Units of collateral.
   ///   - market: The feed's price.
