@@ -90,12 +90,12 @@ struct `A network with every key of the schema` {
   @Test(arguments: [
     ("assets.ETH.price", "network.yaml:10:31"), ("assets.ETH", "network.yaml:10:3"),
     ("pools.uni-eth-usdc.reserves.USDC", "network.yaml:20:122"),
-    ("protocols.aave-v3.liquidation.closeFactor", "network.yaml:48:20"),
-    ("protocols.aave-v3.liquidation.nothing", "network.yaml:46:5"),
-    ("protocols.aave-v3.reserves.WBTC.bonus", "network.yaml:56:5"),
-    ("accounts[0]", "network.yaml:64:53"), ("accounts[4]", "network.yaml:72:17"),
-    ("accounts[5].units", "network.yaml:73:19"), ("accounts[6]", "accounts.csv:2:1"),
-    ("accounts[9].threshold", "accounts.csv:5:1"), ("accounts[10]", "network.yaml:61:1"),
+    ("protocols.aave-v3.liquidation.closeFactor", "network.yaml:50:20"),
+    ("protocols.aave-v3.liquidation.nothing", "network.yaml:48:5"),
+    ("protocols.aave-v3.reserves.WBTC.bonus", "network.yaml:58:5"),
+    ("accounts[0]", "network.yaml:66:53"), ("accounts[4]", "network.yaml:74:17"),
+    ("accounts[5].units", "network.yaml:75:19"), ("accounts[6]", "accounts.csv:2:1"),
+    ("accounts[9].threshold", "accounts.csv:5:1"), ("accounts[10]", "network.yaml:63:1"),
     ("elsewhere", "network.yaml:1:1"),
   ])
   func `knows where everything stands`(path: String, place: String) {

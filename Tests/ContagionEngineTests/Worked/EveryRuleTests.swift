@@ -93,6 +93,31 @@ struct `Every rule of markets` {
     }
   }
 
+  static let misfits: [(LiquidityPool, String, String)] = [
+    (
+      LiquidityPool(base: "ETH", quote: "USD", formula: RuleChoice("stable-swap"), price: 2000),
+      "pools.pool", "formula 'stable-swap' needs 'reserves: {BASE: units, QUOTE: units}'"
+    ),
+    (
+      pool("exponential", ["depth": 100], reserves: (100, 200_000)), "pools.pool",
+      "formula 'exponential' needs 'pair: [BASE, QUOTE]' and 'price', the price at size 0"
+    ),
+    (
+      pool("concentrated"), "pools.pool",
+      "formula 'concentrated' needs 'ranges': a list of {price, liquidity}"
+    ),
+    (
+      pool("linear", ["depth": 100], ranges: [LiquidityRange(price: 0, liquidity: 5)]),
+      "pools.pool.ranges", "formula 'linear' has no 'ranges'; formula 'concentrated' has"
+    ),
+  ]
+
+  @Test(arguments: misfits)
+  func `says what a pool lacks`(pool: LiquidityPool, path: String, message: String) {
+    let findings = Self.network(pool, RuleChoice("fixed-spread"), price: 2000).ruleFindings()
+    #expect(findings == [Finding(at: path, message)])
+  }
+
   /// Every formula is in the list.
   @Test func `is tried`() {
     let tried = Set(Self.pools.map(\.formula.name))
