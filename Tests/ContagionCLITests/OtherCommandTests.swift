@@ -79,4 +79,52 @@ struct `The other commands` {
       #expect(again.remarks == "\(folder)/a: exists already; name a new folder\n")
     }
   }
+
+  /// `MP-SWEEP`: 57,972.21 USD of bad debt at −19 %, 677,159.60 at −36 %.
+  @Test func `diff shows what changed between two runs`() async throws {
+    try await Program.withFolder { folder in
+      let toy = "Networks/toy/three-protocols.yaml"
+      _ = try await Program.run("run", toy, "--out", folder)
+      _ = try await Program.run("run", toy, "--shock", "ETH=-36%", "--out", folder)
+      let run = try await Program.run(
+        "diff", "\(folder)/three-protocols--eth-19", "\(folder)/three-protocols--ETH=-36%",
+        "--limit", "1000", "--format", "csv")
+      #expect(run.code == 0)
+      #expect(run.output.contains("shock,ETH=-19%,ETH=-36%"))
+      let row = try #require(
+        run.output.split(whereSeparator: \.isNewline).first {
+          $0.hasPrefix("Summary,bad debt,value,")
+        })
+      let cells = row.split(separator: ",").compactMap { Double($0) }
+      #expect(abs(cells[0] - 57_972.211) < 1e-2)
+      #expect(abs(cells[1] - 3_380_162_958_992.0 / 4_991_679) < 1e-6)
+    }
+  }
+
+  @Test func `diff says what is no run`() async throws {
+    let missing = try await Program.run("diff", "nowhere", "Output")
+    #expect(missing.code == 1)
+    #expect(
+      missing.remarks
+        == "nowhere: error: no such file or folder; a run is a folder with run.json, or that file\n"
+    )
+    let other = try await Program.run("diff", "Networks/toy/receipt-chain.yaml", "Output")
+    #expect(
+      other.remarks == "Networks/toy/receipt-chain.yaml: error: not a JSON object; a run's document"
+        + " is JSON\n")
+  }
+
+  /// `MP-SWEEP`: under its own rules the toy's bad debt at −19 % is 57,972.21 USD.
+  @Test func `compare runs the book under other rules beside its own`() async throws {
+    let run = try await Program.run(
+      "compare", "Networks/toy/three-protocols.yaml", "--rules", "Networks/rules/full-close.yaml",
+      "--format", "csv")
+    #expect(run.code == 0)
+    #expect(run.output.hasPrefix("measure,as it is,full-close,unit"))
+    let row = try #require(
+      run.output.split(whereSeparator: \.isNewline).first { $0.hasPrefix("bad debt,") })
+    let cells = row.split(separator: ",").compactMap { Double($0) }
+    #expect(abs(cells[0] - 57_972.211) < 1e-2)
+    #expect(cells[1] != cells[0])
+  }
 }

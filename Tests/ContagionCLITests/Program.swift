@@ -39,6 +39,20 @@ enum Program {
     return Run(output: result.standardOutput, remarks: result.standardError, code: code)
   }
 
+  /// Starts the program, interrupts it as Ctrl-C does, and tells whether it had
+  /// ended by itself.
+  static func interrupted(after delay: Duration, _ arguments: String...) async throws -> Bool {
+    let result = try await Subprocess.run(
+      .path(FilePath(path)), arguments: Arguments(arguments), workingDirectory: FilePath(root),
+      input: .none, output: .discarded, error: .discarded
+    ) { execution in
+      try await Task.sleep(for: delay)
+      try? execution.send(signal: .interrupt)
+    }
+    guard case .exited(let code) = result.terminationStatus else { return false }
+    return code == 0
+  }
+
   /// A fresh folder that is gone when the body ends.
   static func withFolder<Result>(_ body: (String) async throws -> Result) async throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appending(path: "contagion-\(UUID())")

@@ -144,6 +144,28 @@ struct `The run command` {
     #expect(run.remarks == "standard output: No space left on device\n")
   }
 
+  /// Interrupted anywhere between reading and the last picture, a run leaves
+  /// nothing under its final name, or everything.
+  @Test(arguments: [20, 80, 200, 500, 1000])
+  func `leaves no half of itself when interrupted`(milliseconds: Int) async throws {
+    try await Program.withFolder { folder in
+      let ended = try await Program.interrupted(
+        after: .milliseconds(milliseconds), "run", "--out", folder)
+      let place = "\(folder)/2023-q2-ethereum-lending--eth-25"
+      let isThere = FileManager.default.fileExists(atPath: place)
+      #expect(isThere || !ended)
+      if isThere {
+        for file in ["run.json", "tables/summary.csv", "cascade.dot"] {
+          let kept = try Data(contentsOf: URL(filePath: "\(place)/\(file)"))
+          let shown = try Data(
+            contentsOf: URL(
+              filePath: "\(Program.root)/Output/2023-q2-ethereum-lending--eth-25/\(file)"))
+          #expect(kept == shown)
+        }
+      }
+    }
+  }
+
   @Test func `uses the exit code of wrong usage`() async throws {
     #expect(try await Program.run("run", "--clearing", "none").code == 64)
     #expect(try await Program.run("rules", "liquidations").code == 64)

@@ -41,41 +41,22 @@ extension CompiledNetwork {
   /// What is wrong with shocks for this network.
   public func findings(of shocks: [Shock]) -> [Finding] {
     shocks.flatMap { shock -> [Finding] in
+      if let message = network.unknownTarget(of: shock) {
+        return [Finding(at: "shock \(shock)", message)]
+      }
       switch shock {
-      case .priceChange(let id, _), .price(let id, _):
-        return unknown("asset", id.name, assets.map(\.name), shock)
-      case .poolDepth(let id, _): return unknown("pool", id.name, pools.map(\.id.name), shock)
-      case .oracleHold(let id), .oracleValue(let id, _):
-        return unknown("oracle", id.name, network.oracles.keys.map(\.name), shock)
-      case .deposits(let id, _), .reserveParameter(let id, _, _):
-        return unknown("reserve", id.description, reserves.map(\.id.description), shock)
-      case .issuerLoss(let issuer, let usd): return unknownOrTooLarge(issuer, usd, shock)
+      case .issuerLoss(let issuer, let usd): return tooLarge(issuer, usd, shock)
       case .issuerLossShare(let issuer, let share):
         let prices = CascadeState(self).economicPrices(
           index: reserves.map { _ in 1 }, in: self)
-        return unknownOrTooLarge(issuer, share * bookAssets(of: issuer, prices), shock)
+        return tooLarge(issuer, share * bookAssets(of: issuer, prices), shock)
+      default: return []
       }
     }
   }
 
-  private func unknown(
-    _ kind: String, _ name: String, _ known: [String], _ shock: Shock
-  ) -> [Finding] {
-    guard !known.contains(name) else { return [] }
-    let hint = suggestion(for: name, among: known).map { " (did you mean '\($0)'?)" } ?? ""
-    let list = known.isEmpty ? "none" : known.joined(separator: ", ")
-    return [
-      Finding(at: "shock \(shock)", "no \(kind) is called '\(name)'\(hint); known: \(list)")
-    ]
-  }
-
   /// An issuer loss must find direct holdings to destroy.
-  private func unknownOrTooLarge(
-    _ issuer: ReceiptIssuer, _ usd: Double, _ shock: Shock
-  ) -> [Finding] {
-    let known = issuers.map(\.id.name) + reserves.map(\.id.description)
-    let missing = unknown("issuer or reserve", issuer.description, known, shock)
-    guard missing.isEmpty else { return missing }
+  private func tooLarge(_ issuer: ReceiptIssuer, _ usd: Double, _ shock: Shock) -> [Finding] {
     let prices = CascadeState(self).economicPrices(index: reserves.map { _ in 1 }, in: self)
     let held: Double
     switch claim(on: issuer) {

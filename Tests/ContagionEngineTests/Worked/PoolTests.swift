@@ -143,4 +143,18 @@ struct `Pool formulas` {
     let isWorse = (debt - repaid) / valueAfter > debt / collateral
     #expect(isWorse == isToxic)
   }
+  /// `TOXIC-AMM`: at a debt of 900 and a threshold of 85 % the first unit repaid
+  /// lowers the health factor by 7.2617…e-5: `0.85·(C/q − (1 + i)·λ)/q`.
+  @Test func `lower health by the published slope`() throws {
+    let cpmm = try rule("constant-product")
+    let pool = PoolState(base: 20_000, quote: 20_000)
+    let (collateral, debt, repaid) = (1000.0, 900.0, 1e-3)
+    let seized = repaid * 1.08
+    let after = cpmm.sale(of: seized, into: pool).pool
+    let before = 0.85 * collateral / debt
+    let health = 0.85 * (collateral - seized) * cpmm.price(in: after) / (debt - repaid)
+    let slope = (health - before) / repaid
+    let published = -0.000072617283950617385942
+    #expect(abs(slope / published - 1) < 1e-4)
+  }
 }
