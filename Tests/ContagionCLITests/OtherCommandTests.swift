@@ -113,4 +113,18 @@ struct `The other commands` {
       other.remarks == "Networks/toy/receipt-chain.yaml: error: not a JSON object; a run's document"
         + " is JSON\n")
   }
+
+  /// `MP-SWEEP`: under its own rules the toy's bad debt at −19 % is 57,972.21 USD.
+  @Test func `compare runs the book under other rules beside its own`() async throws {
+    let run = try await Program.run(
+      "compare", "Networks/toy/three-protocols.yaml", "--rules", "Networks/rules/full-close.yaml",
+      "--format", "csv")
+    #expect(run.code == 0)
+    #expect(run.output.hasPrefix("measure,as it is,full-close,unit"))
+    let row = try #require(
+      run.output.split(whereSeparator: \.isNewline).first { $0.hasPrefix("bad debt,") })
+    let cells = row.split(separator: ",").compactMap { Double($0) }
+    #expect(abs(cells[0] - 57_972.211) < 1e-2)
+    #expect(cells[1] != cells[0])
+  }
 }

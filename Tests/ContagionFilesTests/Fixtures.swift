@@ -6,12 +6,15 @@ enum Fixtures {
   static let folder =
     URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures").path
 
-  /// The YAML files of `Networks`.
+  /// The network files of `Networks`, which has designs and rule sets too.
   static var shippedNetworks: [String] {
     let networks = URL(filePath: #filePath)
       .appending(path: "../../../Networks").standardizedFileURL.path
     let paths = FileManager.default.subpaths(atPath: networks) ?? []
-    return paths.filter { $0.hasSuffix(".yaml") }.sorted().map { "\(networks)/\($0)" }
+    return paths.filter { $0.hasSuffix(".yaml") }.sorted().map { "\(networks)/\($0)" }.filter {
+      (try? String(contentsOfFile: $0, encoding: .utf8))?.contains("schema: contagion.network/1")
+        == true
+    }
   }
 
   /// The names of all files of a folder that end so, without the ending.

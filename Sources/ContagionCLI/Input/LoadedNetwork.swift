@@ -20,9 +20,9 @@ struct LoadedNetwork {
   /// Reads a network; its findings go to standard error.
   ///
   /// - Throws: `ExitCode.failure` after the messages, if it cannot be run.
-  init(_ path: String) throws {
+  init(_ path: String, under rules: RuleSet? = nil) throws {
     do {
-      file = try YAMLNetwork.read(path)
+      file = try YAMLNetwork.read(path, under: rules)
     } catch {
       throw Terminal.failure(error.description)
     }

@@ -236,7 +236,7 @@ struct CohortBuilder {
 
 extension CompiledNetwork {
   /// Collateral and debt of all accounts at the opening, USD at the oracles.
-  func bookUSD() -> (collateral: Double, debt: Double) {
+  public func bookUSD() -> (collateral: Double, debt: Double) {
     let board = CascadeState(self).board(in: self)
     var sums = (collateral: 0.0, debt: 0.0)
     for (reserve, units) in zip(collateralReserve, collateralUnits) {

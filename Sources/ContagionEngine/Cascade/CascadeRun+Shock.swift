@@ -151,7 +151,13 @@ extension CascadeRun {
 
   /// Outside lenders take out this share of their claims, as far as cash goes.
   private mutating func withdraw(_ share: Double, from row: Int) {
-    let wanted = share * state.outsideDeposits[row] * state.index[row]
+    withdraw(units: share * state.outsideDeposits[row] * state.index[row], from: row, round: 0)
+  }
+
+  /// Outside lenders take out units, as far as their claims and cash go.
+  mutating func withdraw(units asked: Double, from row: Int, round: Int) {
+    guard state.index[row] > 0 else { return }
+    let wanted = min(asked, state.outsideDeposits[row] * state.index[row])
     let units = transmits(.funding) ? min(wanted, max(0, state.cash[row])) : wanted
     state.cash[row] -= units
     state.claims[row] -= units / state.index[row]
@@ -159,7 +165,7 @@ extension CascadeRun {
     let asset = network.reserves[row].asset
     ledger.record(
       LedgerEntry(
-        kind: .withdrawal, round: 0, channel: .funding, from: parties.reserve(row),
+        kind: .withdrawal, round: round, channel: .funding, from: parties.reserve(row),
         to: parties.lenders(row), asset: asset, units: units, price: board.market[asset]))
   }
 

@@ -10,6 +10,8 @@ struct CascadeRun: Sendable {
     /// Prices and NAVs stay as the shock left them.
     var isFrozen = false
     var keepsEntries = true
+    /// Names of those outside the book who may sell and pay between rounds.
+    var payers: [String] = []
   }
 
   let network: CompiledNetwork
@@ -49,7 +51,7 @@ struct CascadeRun: Sendable {
   init(_ network: CompiledNetwork, _ options: Options) {
     self.network = network
     self.options = options
-    parties = PartyTable(network)
+    parties = PartyTable(network, payers: options.payers)
     state = CascadeState(network)
     ledger = Ledger(
       parties: parties.parties.count, assets: network.assets.count,
@@ -86,7 +88,13 @@ struct CascadeRun: Sendable {
     board = currentBoard()
     afterShock = state
     afterShockGains = ledger.gained
-    var number = 1
+    try playRounds()
+  }
+
+  /// Plays rounds until nobody is called or the limit is reached.
+  mutating func playRounds() throws(IdentityViolation) {
+    stop = .quiet
+    var number = rounds.count + 1
     while number <= options.choices.roundLimit {
       if !options.isFrozen {
         if options.choices.arbitrage == .unlimited { arbitrage(round: number) }

@@ -7,6 +7,8 @@ struct ImpactShares: Sendable {
   enum Source: Hashable, Sendable {
     case shock
     case arbitrage
+    /// Sales of an insurance programme's payers.
+    case payers
     case liquidators(Int)
     /// The loss of an issuer or reserve, by party.
     case claim(Int)

@@ -12,10 +12,12 @@ struct PartyTable: Sendable {
   private let issuerStart: Int
   private let holderStart: Int
   private let singleStart: Int
+  private let payerStart: Int
+  private let payers: [String]
   /// The party of each named deposit.
   let depositor: [Int]
 
-  init(_ network: CompiledNetwork) {
+  init(_ network: CompiledNetwork, payers: [String] = []) {
     let file = network.network
     protocolCount = network.protocols.count
     for kind in [Party.Kind.borrowers, .liquidators, .treasury] {
@@ -68,6 +70,9 @@ struct PartyTable: Sendable {
       places.append(byAccount[deposit.account] ?? 0)
     }
     depositor = places
+    self.payers = payers
+    payerStart = parties.count
+    parties += payers.map { Party(.insurers, $0) }
   }
 
   func borrowers(_ lendingProtocol: Int) -> Int { lendingProtocol }
@@ -79,6 +84,11 @@ struct PartyTable: Sendable {
   func pool(_ pool: Int) -> Int { poolStart + poolCount + pool }
   func issuer(_ issuer: Int) -> Int { issuerStart + issuer }
   func holders(_ asset: Int) -> Int { holderStart + asset }
+  /// The place of a payer; that of the outside market if no payer has the name.
+  func payer(_ name: String) -> Int {
+    payers.firstIndex(of: name).map { payerStart + $0 } ?? outsideMarket
+  }
+  var allPayers: Range<Int> { payerStart..<payerStart + payers.count }
   var arbitrageurs: Int { singleStart }
   var exogenousTrader: Int { singleStart + 1 }
   var outsideMarket: Int { singleStart + 2 }

@@ -119,6 +119,7 @@ extension CascadeRun {
     switch source {
     case .shock: -2
     case .arbitrage: -1
+    case .payers: -3
     case .liquidators(let row): row
     case .claim(let party): network.protocols.count + party
     }
@@ -129,6 +130,7 @@ extension CascadeRun {
     switch source {
     case .shock: "shock"
     case .arbitrage: "arbitrageurs"
+    case .payers: "insurers"
     case .liquidators(let row): network.protocols[row].name
     case .claim(let party): name(ofIssuer: party)
     }

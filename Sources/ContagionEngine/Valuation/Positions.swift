@@ -88,7 +88,7 @@ struct Snapshot: Sendable {
     }
     for party in [
       parties.arbitrageurs, parties.exogenousTrader, parties.outsideMarket, parties.shock,
-    ] {
+    ] + Array(parties.allPayers) {
       addGains(party)
     }
     return positions
@@ -150,6 +150,6 @@ extension PartyTable {
     network.protocols.indices.flatMap { [liquidators($0), treasury($0)] }
       + network.reserves.indices.map { lenders($0) }
       + network.pools.indices.map { providers($0) }
-      + [arbitrageurs, exogenousTrader, outsideMarket, shock]
+      + [arbitrageurs, exogenousTrader, outsideMarket, shock] + Array(allPayers)
   }
 }

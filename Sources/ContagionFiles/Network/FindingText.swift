@@ -3,9 +3,13 @@ public import ContagionModel
 /// Findings as `contagion check` prints them, sorted by place, a line each:
 /// `network.yaml:41:7: error: what, what was found, what is accepted`.
 public func findingText(_ findings: [Finding], _ places: NetworkPlaces) -> String {
-  sorted(findings, by: places)
-    .map { findingText($0, places) + "\n" }
-    .joined()
+  // One line of a rule set can be wrong for every protocol.
+  var lines: [String] = []
+  for finding in sorted(findings, by: places) {
+    let line = findingText(finding, places) + "\n"
+    if lines.last != line { lines.append(line) }
+  }
+  return lines.joined()
 }
 
 /// One finding as `contagion check` prints it.

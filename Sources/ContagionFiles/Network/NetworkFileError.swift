@@ -9,6 +9,8 @@ public enum NetworkFileError: Error, Hashable, Sendable, CustomStringConvertible
   case notUTF8(Place)
   case syntax(Place, String)
   case duplicateKey(Place, key: String, first: Place)
+  /// A rule set that cannot be laid over the network.
+  case rules(Place, String)
 
   public var description: String {
     switch self {
@@ -20,6 +22,7 @@ public enum NetworkFileError: Error, Hashable, Sendable, CustomStringConvertible
       "\(path): error: the file is empty; a network starts with 'schema: contagion.network/1'"
     case .notUTF8(let place): "\(place): error: the text is not UTF-8 from here on"
     case .syntax(let place, let problem): "\(place): error: not YAML: \(problem)"
+    case .rules(let place, let problem): "\(place): error: \(problem)"
     case .duplicateKey(let place, let key, let first):
       "\(place): error: the key '\(key)' is here twice; it is first given at \(first.line):\(first.column)"
     }

@@ -11,22 +11,25 @@ public enum YAMLNetwork {
 
   /// Reads a network and everything that is wrong with it.
   ///
-  /// - Parameter path: A YAML file, or a folder with `network.yaml`.
+  /// - Parameters:
+  ///   - path: A YAML file, or a folder with `network.yaml`.
+  ///   - rules: Changes to make to the file before it is read.
   /// - Returns: The network, its findings and where everything stands.
   /// - Throws: ``NetworkFileError`` if there is no such file or if it is not
   ///   YAML; what is wrong with the network is in the findings.
-  public static func read(_ path: String) throws(NetworkFileError) -> NetworkFile {
+  public static func read(
+    _ path: String, under rules: RuleSet? = nil
+  ) throws(NetworkFileError) -> NetworkFile {
     let file = try networkFile(at: path)
-    let bytes: Data
-    do {
-      bytes = try Data(contentsOf: URL(filePath: file))
-    } catch {
-      throw .unreadable(file, reason: error.localizedDescription)
+    let (bytes, input) = try InputFile.read(file)
+    var root = try YAMLText.root(of: bytes, in: file)
+    var changed: [String: Place] = [:]
+    var inputs = [input]
+    if let rules {
+      (root, changed) = try rules.applied(to: root)
+      inputs.append(rules.input)
     }
-    let input = InputFile(
-      path: file, sha256: hexadecimal(SHA256.hash(data: bytes)), bytes: bytes.count)
-    let root = Item(path: "", name: "", node: try YAMLText.root(of: bytes, in: file))
-    return assembled(root, file, input)
+    return assembled(Item(path: "", name: "", node: root), file, inputs, changed)
   }
 
   private static func networkFile(at path: String) throws(NetworkFileError) -> String {
@@ -41,9 +44,11 @@ public enum YAMLNetwork {
   }
 
   /// Reads both ends of the ranges and checks what came of it.
-  private static func assembled(_ root: Item, _ file: String, _ input: InputFile) -> NetworkFile {
-    var inputs = [input]
-    var reading = NetworkReading(file: file, end: .low)
+  private static func assembled(
+    _ root: Item, _ file: String, _ read: [InputFile], _ changed: [String: Place]
+  ) -> NetworkFile {
+    var inputs = read
+    var reading = NetworkReading(file: file, end: .low, changed: changed)
     var document = reading.document(root)
     let inline = document.network.accounts.entryCount
     if let accounts = document.accountsFile {
@@ -120,6 +125,24 @@ public enum YAMLNetwork {
     guard path.hasPrefix(part), !part.isEmpty else { return false }
     let next = path.dropFirst(part.count).first
     return next == nil || next == "." || next == "["
+  }
+}
+
+extension InputFile {
+  /// Reads a file and its digest.
+  ///
+  /// - Throws: ``NetworkFileError`` if there is none, or none that can be read.
+  static func read(_ path: String) throws(NetworkFileError) -> (bytes: Data, input: InputFile) {
+    guard FileManager.default.fileExists(atPath: path) else { throw .missing(path) }
+    do {
+      let bytes = try Data(contentsOf: URL(filePath: path))
+      return (
+        bytes,
+        InputFile(path: path, sha256: hexadecimal(SHA256.hash(data: bytes)), bytes: bytes.count)
+      )
+    } catch {
+      throw .unreadable(path, reason: error.localizedDescription)
+    }
   }
 }
 

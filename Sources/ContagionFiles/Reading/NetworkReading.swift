@@ -19,8 +19,12 @@ struct NetworkReading {
   var issuerNames: Set<String> = []
   var poolNames: Set<String> = []
 
-  init(file: String, end: End) {
+  /// Where parts stand that came from another file.
+  private let changed: [String: Place]
+
+  init(file: String, end: End, changed: [String: Place] = [:]) {
     self.end = end
+    self.changed = changed
     places = NetworkPlaces(file: file)
   }
 
@@ -137,6 +141,10 @@ struct NetworkReading {
 
   /// Keeps where a value stands: at itself if it is a scalar, else at its key.
   private mutating func mark(_ item: Item, key: Node) {
+    if let place = changed[item.path] {
+      places.set(item.path, place)
+      return
+    }
     var node = key
     if case .scalar = item.node, !item.isNull { node = item.node }
     guard let mark = node.mark ?? key.mark else { return }

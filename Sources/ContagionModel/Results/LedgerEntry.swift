@@ -26,6 +26,8 @@ public struct LedgerEntry: Hashable, Sendable {
     case sale
     /// What a pool, or the outside market, pays for it.
     case proceeds
+    /// A payer of an insurance programme brings cash into a reserve.
+    case payment
     /// A loan without collateral is written off: from borrowers to the reserve,
     /// negative debt.
     case writeOff = "write-off"

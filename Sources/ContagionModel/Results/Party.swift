@@ -19,6 +19,8 @@ public struct Party: Hashable, Sendable {
     case arbitrageurs
     /// Whoever moved the pools with the shock.
     case exogenousTrader = "exogenous trader"
+    /// A payer of an insurance programme.
+    case insurers
     /// The counterparty of sales that no pool settles.
     case outsideMarket = "outside market"
     /// The shock itself: where destroyed value goes.
@@ -61,6 +63,7 @@ public struct Party: Hashable, Sendable {
     case .lenders: "lenders to \(name)"
     case .depositor: "depositor \(name)"
     case .holders: "holders of \(name)"
+    case .insurers: "insurer \(name)"
     case .liquidityProviders: "providers of \(name)"
     case .arbitrageurs, .exogenousTrader, .outsideMarket, .shock: kind.rawValue
     case .reserve, .pool, .issuer: name

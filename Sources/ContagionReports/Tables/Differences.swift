@@ -2,6 +2,7 @@ extension RunDifference {
   /// What went in differently, and the figures that changed most.
   ///
   /// - Parameter limit: Figures that are listed at most.
+  /// - Returns: A table of inputs and one of figures.
   public func tables(limit: Int) -> [Table] {
     let shown = changes.prefix(limit)
     let rest = changes.count - shown.count

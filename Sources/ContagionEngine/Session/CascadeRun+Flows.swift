@@ -1,0 +1,112 @@
+import ContagionModel
+import OrderedCollections
+
+extension CascadeRun {
+  /// Goes on after quiet: applies flows and plays rounds until it is quiet again.
+  ///
+  /// Sales of one asset for another are settled together, each payer getting its
+  /// share of the proceeds by units; then payments, claims given up and
+  /// withdrawals, in the order given.
+  ///
+  /// - Precondition: The flows' names are known to the network and the session.
+  /// - Throws: ``IdentityViolation`` if the ledger and the state part ways.
+  mutating func resume(with flows: [InjectedFlow]) throws(IdentityViolation) {
+    let round = rounds.count + 1
+    board = currentBoard()
+    sell(flows, round: round)
+    for flow in flows {
+      switch flow {
+      case .sale: break
+      case .payment(let payer, let reserve, let units):
+        pay(units, into: network.reserveIndex(reserve), by: parties.payer(payer), round: round)
+      case .burn(let reserve, let units): giveUp(units, of: network.reserveIndex(reserve))
+      case .withdrawal(let reserve, let units):
+        withdraw(units: units, from: network.reserveIndex(reserve), round: round)
+      }
+    }
+    try checkIdentities(round: round)
+    board = currentBoard()
+    try playRounds()
+  }
+
+  private struct Pair: Hashable {
+    let from: Int
+    let to: Int
+  }
+
+  private mutating func sell(_ flows: [InjectedFlow], round: Int) {
+    var orders: OrderedDictionary<Pair, [(payer: Int, units: Double)]> = [:]
+    for flow in flows {
+      guard case .sale(let payer, let asset, let units, let wanted) = flow, units > 0 else {
+        continue
+      }
+      let pair = Pair(
+        from: network.network.assets.index(forKey: asset) ?? 0,
+        to: network.network.assets.index(forKey: wanted) ?? 0)
+      orders[pair, default: []].append((parties.payer(payer), units))
+    }
+    for (pair, sellers) in orders {
+      let index = network.routeIndex[pair.from * network.assets.count + pair.to]
+      guard pair.from != pair.to, index >= 0 else { continue }
+      var asset = pair.from
+      var units = sellers.map(\.units)
+      for hop in network.routes[Int(index)].hops {
+        units = settle(hop, of: asset, units, by: sellers.map(\.payer), round: round)
+        asset = network.pools[hop.pool].other(than: asset)
+      }
+    }
+  }
+
+  /// Trades one hop of a route and returns what each seller gets.
+  private mutating func settle(
+    _ hop: Route.Hop, of asset: Int, _ units: [Double], by sellers: [Int], round: Int
+  ) -> [Double] {
+    let pool = network.pools[hop.pool]
+    let total = units.reduce(0, +)
+    let fill = PoolFill(
+      pool.impact, state.pools[hop.pool], sold: hop.sells ? total : 0, bought: 0,
+      spent: hop.sells ? 0 : total, moves: transmits(.price) && !options.isFrozen)
+    let proceeds = hop.sells ? fill.proceeds : fill.spendingBase
+    let counterparty = fill.moves ? parties.pool(hop.pool) : parties.outsideMarket
+    let taken = pool.other(than: asset)
+    let shares = units.map { proceeds * $0 / total }
+    for (row, seller) in sellers.enumerated() {
+      lastMove[hop.pool] = ledger.record(
+        LedgerEntry(
+          kind: .sale, round: round, channel: .price, from: seller, to: counterparty,
+          asset: asset, units: units[row], price: board.market[asset]))
+      ledger.record(
+        LedgerEntry(
+          kind: .proceeds, round: round, channel: .price, from: counterparty, to: seller,
+          asset: taken, units: shares[row], price: board.market[taken],
+          cause: lastMove[hop.pool]))
+    }
+    if fill.moves {
+      impacts.move(
+        pool: hop.pool, from: pool.impact.price(in: state.pools[hop.pool]),
+        to: pool.impact.price(in: fill.after), by: .payers)
+      state.pools[hop.pool] = fill.after
+    }
+    return shares
+  }
+
+  /// Brings cash into a reserve, which undoes what was recognised as lost.
+  private mutating func pay(_ units: Double, into row: Int, by payer: Int, round: Int) {
+    let asset = network.reserves[row].asset
+    state.cash[row] += units
+    recognize(-units, in: row)
+    ledger.record(
+      LedgerEntry(
+        kind: .payment, round: round, channel: .claim, from: payer, to: parties.reserve(row),
+        asset: asset, units: units, price: board.market[asset]))
+  }
+
+  /// Outside lenders give up claims, as far as they have any.
+  private mutating func giveUp(_ units: Double, of row: Int) {
+    guard state.index[row] > 0 else { return }
+    let claims = min(units / state.index[row], state.outsideDeposits[row])
+    state.claims[row] -= claims
+    state.outsideDeposits[row] -= claims
+    recognize(-claims * state.index[row], in: row)
+  }
+}
