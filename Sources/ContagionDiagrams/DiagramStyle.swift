@@ -20,5 +20,6 @@ extension Catalog where Kind == any DiagramStyle {
       Entry(NetworkMap.self) { $0 },
       Entry(CascadeDiagram.self) { $0 },
       Entry(InfectionDiagram.self) { $0 },
+      Entry(FlowDiagram.self) { $0 },
     ])
 }

@@ -1,4 +1,5 @@
 import ContagionDiagrams
+import ContagionEngine
 import ContagionModel
 import ContagionTestSupport
 import Foundation
@@ -229,5 +230,25 @@ struct `The infection diagram` {
     let edges = dot.elements.count { if case .edge = $0 { true } else { false } }
     #expect(edges == 40)
     #expect(dot.text.contains("smaller lines"))
+  }
+}
+
+struct `The flow diagram` {
+  /// Gamma's liquidators sell into the one pool of `MP-CASCADE`; what moves within a
+  /// protocol (repayments, seizures) is no line.
+  @Test func `draws what protocols sold into the pool and got for it`() throws {
+    let network = Network.threeProtocols
+    let study = try network.compiled().study(of: [.priceChange("ETH", -0.19)])
+    let dot = FlowDiagram().diagram(of: study, in: network, DiagramOptions())
+    var sold = 0.0
+    for case .edge(let from, let to, _) in dot.elements {
+      #expect(from != to)
+      #expect([from, to].contains("eth-usd"))
+      sold += 1
+    }
+    // Each of three protocols and the exogenous trader, both ways.
+    #expect(sold == 8)
+    #expect(dot.text.contains("tokens sold"))
+    #expect(try !Graphviz.picture(of: dot, as: "svg").isEmpty)
   }
 }

@@ -5,7 +5,8 @@ public enum ReportTables {
   /// Every table, in the order of a full report. Add yours here.
   public static let all: [ReportTable] = [
     .summary, .byProtocol, .byParty, .byAsset, .byChain, .byChannel, .isolated, .infections,
-    .transmissions, .badDebt, .issuers, .byRound, .pools, .liquidity, .prices, .accounts, .choices,
+    .transmissions, .badDebt, .issuers, .byRound, .pools, .liquidity, .prices, .accounts, .flows,
+    .choices,
   ]
 
   /// What a reader should see first.
