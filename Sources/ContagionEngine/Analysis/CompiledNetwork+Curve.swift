@@ -33,13 +33,14 @@ extension CompiledNetwork {
     var point = LiquidationCurvePoint(
       fall: fall, accounts: 0, liquidatableCollateralUSD: 0, liquidatableDebtUSD: 0,
       gapBadDebtUSD: 0, badDebtUSD: badDebtUSD, depthUSD: depthUSD(of: asset, to: fall))
-    for called in state.unhealthy(board, in: self) {
+    for called in state.unhealthy(board, in: self)
+    where run.accounts.place(of: Int(called)) != AccountOverlay.leftAlone {
       let account = Int(called)
       var collateral = 0.0
       var afterBonus = 0.0
       for entry in collateralRows[account] {
         let reserve = Int(collateralReserve[entry])
-        let value = state.collateralUnits[entry] * board.collateral[reserve]
+        let value = collateralUnits[entry] * board.collateral[reserve]
         collateral += value
         afterBonus += value / (1 + state.bonus(of: entry, in: self))
       }
