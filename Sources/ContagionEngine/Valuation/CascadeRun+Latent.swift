@@ -19,6 +19,7 @@ extension CascadeRun {
   ///   - state: Pools and reserves at some moment of the run.
   ///   - balances: The balances of accounts at that moment.
   ///   - outstanding: All debt by reserve, in units, with these balances.
+  /// - Returns: Prices, what claims are worth, and the latent bad debt in them.
   func economics(
     _ state: CascadeState, _ balances: AccountOverlay, outstanding: [Double]
   ) -> Economics {
