@@ -99,7 +99,8 @@ extension CascadeRun {
         collateralPrice: board.collateral[reserve], debtUnits: state.debtUnits[debt],
         debtPrice: board.debt[debtReserve], totalDebtUSD: sums.debt,
         bonus: state.bonus(of: collateral, in: network),
-        protocolFee: network.reserves[reserve].protocolFee))
+        protocolFee: network.reserves[reserve].protocolFee,
+        collateralThreshold: state.collateralThreshold[collateral]))
     state.collateralUnits[collateral] -= liquidation.seized
     state.debtUnits[debt] -= liquidation.repaid
     let entry = book(

@@ -64,6 +64,7 @@ struct CascadeRun: Sendable {
       count: network.protocols.count * network.assets.count * network.assets.count)
     openingBoard = state.board(
       in: network, followsMarket: options.choices.without.contains(.oracle))
+    state.watchedAtOpening = openingBoard.watched
     board = openingBoard
     lastMove = Array(repeating: -1, count: network.pools.count)
     repaid = Array(repeating: 0, count: network.reserves.count)

@@ -34,6 +34,9 @@ struct CascadeState: Sendable {
   var reserveBonus: [Double]
   /// What a feed reports whatever happens, by feed; NaN while it follows its rule.
   var feedValue: [Double]
+  /// The price that the feed of each reserve looked at before the shock; empty
+  /// until it is known.
+  var watchedAtOpening: [Double] = []
   /// Accounts that may be liquidated.
   var isLive: [Bool]
   /// What borrowers got back of collateral sold whole, USD at the time, by account.
