@@ -1,6 +1,7 @@
 import ArgumentParser
 import ContagionDiagrams
 import ContagionEngine
+import ContagionInsurance
 import ContagionModel
 import ContagionReports
 
@@ -20,6 +21,8 @@ struct Rules: ParsableCommand {
     CatalogListing("pool", Catalog.priceImpacts),
     CatalogListing("oracle", Catalog.priceOracles),
     CatalogListing("format", Catalog.reportFormats),
+    CatalogListing("design", Catalog.insuranceDesigns),
+    CatalogListing("terms", Catalog.insuranceTerms),
     CatalogListing("diagram", Catalog.diagramStyles),
   ]
 

@@ -97,3 +97,13 @@ extension CompiledNetwork {
     }
   }
 }
+
+extension CompiledNetwork {
+  /// What is claimed on each reserve at the opening, USD at its economic price.
+  public var reserveSizes: [(reserve: ReserveID, chain: String?, claimsUSD: Double)] {
+    let prices = CascadeState(self).economicPrices(index: reserves.map { _ in 1 }, in: self)
+    return reserves.map {
+      ($0.id, network.protocols[$0.id.lendingProtocol]?.chain, $0.claims * prices[$0.asset])
+    }
+  }
+}

@@ -87,6 +87,11 @@ public struct CascadeSession: Sendable {
     network.network.assets.index(forKey: asset).map { run.currentBoard().market[$0] } ?? .nan
   }
 
+  /// Whether an asset is a claim on a reserve.
+  public func isReceipt(_ asset: AssetID, of reserve: ReserveID) -> Bool {
+    network.network.assets[asset]?.issuer == .reserve(reserve)
+  }
+
   /// Units that a payer has gained of an asset, negative for what it gave.
   public func gain(of payer: String, _ asset: AssetID) -> Double {
     guard let row = network.network.assets.index(forKey: asset) else { return 0 }
