@@ -59,7 +59,7 @@ extension FieldList {
         $0.network.pools[id]?.quotes[place].price = $1
       }
     }
-    guard pool.baseReserve != nil || !pool.quotes.isEmpty else { return }
+    guard pool.baseReserve != nil || !pool.quotes.isEmpty || !pool.ranges.isEmpty else { return }
     add("\(path).depth", .multiple, 1e-6...1e6) { _ in
       1
     } write: { stress, factor in
@@ -67,6 +67,9 @@ extension FieldList {
       stress.network.pools[id]?.quoteReserve = pool.quoteReserve.map { $0 * factor }
       stress.network.pools[id]?.quotes = pool.quotes.map {
         DepthQuote(size: $0.size * factor, price: $0.price)
+      }
+      for place in pool.ranges.indices {
+        stress.network.pools[id]?.ranges[place].liquidity = pool.ranges[place].liquidity * factor
       }
     }
   }

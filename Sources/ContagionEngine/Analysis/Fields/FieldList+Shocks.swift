@@ -6,11 +6,11 @@ extension FieldList {
   mutating func addShocks(_ scenarios: [[Shock]]) {
     guard scenarios.count == 1 else { return }
     for (place, shock) in scenarios[0].enumerated() {
-      guard let size = shock.size else { continue }
+      guard let size = shock.field else { continue }
       let text = shock.description
       let target = text[..<(text.lastIndex(of: "=") ?? text.endIndex)]
       add("shock.\(target)", size.unit, size.range) {
-        $0.scenarios.first?[place].size?.value
+        $0.scenarios.first?[place].field?.value
       } write: { stress, value in
         stress.scenarios[0][place].set(size: value)
       }
@@ -20,7 +20,7 @@ extension FieldList {
 
 extension Shock {
   /// The number of a shock; `nil` for one that only names something.
-  fileprivate var size: (value: Double, unit: NetworkField.Unit, range: ClosedRange<Double>)? {
+  fileprivate var field: (value: Double, unit: NetworkField.Unit, range: ClosedRange<Double>)? {
     switch self {
     case .priceChange(_, let change): (change, .ratio, -0.999_999...1e6)
     case .price(_, let price): (price, .usdPerUnit, FieldList.positive)
