@@ -58,4 +58,50 @@ struct `The graph of exposures` {
     #expect(usd["protocol:B"] == 460 && usd["issuer:A"] == 1000 && usd["asset:USD"] == 1362)
     #expect(graph.nodes.first { $0.id == "reserve:C/rB" }?.chain == "base")
   }
+
+  /// C lends 142 of 300 USD against B's receipt; of that 220/600 is lent by B
+  /// against A's, which holds USD. All 300 end there.
+  @Test func `is followed from a holder to its ends`() throws {
+    let found = try Self.chain.compiled().dependencies(from: "C/USD")
+    let lent = 142.0 * 220 / 600
+    let expected: [(Dependency.Layer, String, Double, Double)] = [
+      (.market, "C/USD", 300, 0), (.market, "B/USD", 142, 0), (.asset, "USD", 300, 300),
+      (.asset, "rB", 142, 0), (.asset, "rA", lent, 0), (.issuer, "A", lent, 0),
+    ]
+    #expect(found.map(\.name) == expected.map(\.1))
+    for (row, (layer, _, usd, ended)) in zip(found, expected) {
+      #expect(row.layer == layer)
+      expectClose(row.usd, usd)
+      expectClose(row.ultimateUSD, ended)
+      expectClose(row.share, usd / 300)
+    }
+  }
+
+  /// With B's loans stated as 320, 100 go to borrowers outside the file, and a
+  /// feed of rA is named for the 220 that it prices.
+  @Test func `names feeds and borrowers outside the file`() throws {
+    var network = Self.chain
+    network.oracles["feed"] = OracleFeed(asset: "rA", rule: RuleChoice("spot"), source: .nav)
+    network.protocols["B"]?.reserves["rA"]?.oracle = "feed"
+    network.protocols["B"]?.reserves["USD"] = Reserve(deposits: 700, cash: 380, loans: 320)
+    let found = try network.compiled().dependencies(from: "B")
+    let usd = Dictionary(uniqueKeysWithValues: found.map { ("\($0.layer) \($0.name)", $0.usd) })
+    expectClose(usd["oracle feed"] ?? .nan, 220)
+    expectClose(usd["borrowers B/USD"] ?? .nan, 100)
+    expectClose(usd["asset USD"] ?? .nan, 600)
+    #expect(throws: UnknownName.self) { try network.compiled().dependencies(from: "USD") }
+  }
+
+  /// What ends adds up to what a holder has, whatever the network.
+  @Test func `loses nothing on the way`() throws {
+    for seed in 0..<20 as Range<UInt64> {
+      let compiled = try RandomNetworks.network(seed: seed).network.compiled()
+      for lender in compiled.network.protocols.keys {
+        let found = try compiled.dependencies(from: lender.name)
+        guard let first = found.first else { continue }
+        let ended = found.reduce(0) { $0 + $1.ultimateUSD }
+        expectClose(ended / (first.usd / first.share), 1, within: 1e-11)
+      }
+    }
+  }
 }
