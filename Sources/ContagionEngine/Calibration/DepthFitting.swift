@@ -27,12 +27,15 @@ public struct DepthFitting: Sendable {
     self.fee = fee
   }
 
-  /// Every formula of the catalog that can be fitted, the best first.
+  /// Every formula of the catalog that can be fitted, the best first; errors that
+  /// differ by less than about 1e-9 are equal, and the catalog's order decides.
   ///
   /// - Complexity: O(formulas · quotes), with about 500 looks at each quote.
   public func fits() -> [DepthFit] {
-    Catalog.priceImpacts.entries.compactMap { fit($0.listing) }
-      .sorted { ($0.error, $0.pool.formula.name) < ($1.error, $1.pool.formula.name) }
+    Catalog.priceImpacts.entries.compactMap { fit($0.listing) }.enumerated().sorted {
+      (($0.element.error * 1e9).rounded(), $0.offset)
+        < (($1.element.error * 1e9).rounded(), $1.offset)
+    }.map(\.element)
   }
 
   private func fit(_ listing: RuleListing) -> DepthFit? {
