@@ -21,6 +21,7 @@ struct Contagion: AsyncParsableCommand {
       Run.self, Check.self, Exposure.self, Curve.self, Rules.self, Schema.self, Synthesize.self,
       Diff.self, Compare.self, Insure.self, Sweep.self, Sensitivities.self, Solve.self,
       Warnings.self,
+      Calibrate.self, Export.self,
     ])
 
   /// The version of the program, written into every run.

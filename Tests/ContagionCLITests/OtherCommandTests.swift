@@ -40,6 +40,17 @@ struct `The other commands` {
     #expect(run.output.contains("7200000"))
   }
 
+  /// Of C's 300 USD, 142 are lent against the receipt of B's reserve.
+  @Test func `exposure looks through from one holder`() async throws {
+    let run = try await Program.run(
+      "exposure", "Networks/toy/receipt-chain.yaml", "--from", "C", "--format", "csv")
+    #expect(run.code == 0)
+    #expect(run.output.hasPrefix("layer,name,throughUSD,shareRatio,ultimateUSD"))
+    #expect(run.output.contains("market,B/USD,142.0,"))
+    let both = try await Program.run("exposure", "Networks/toy", "--from", "C", "--of", "A")
+    #expect(both.code == 64)
+  }
+
   /// 7,300 ETH at 2,000 USD of collateral against 8,550,000 USD of debt.
   @Test func `exposure without a name gives an overview`() async throws {
     let run = try await Program.run(

@@ -10,6 +10,10 @@ struct Exposure: ParsableCommand {
       overview: value locked and redeemable, concentration, branching ratios.
 
         contagion exposure Networks/toy/receipt-chain.yaml --of USD
+
+      With --from, the other way: what the money of one holder ultimately depends on.
+
+        contagion exposure Networks/toy/receipt-chain.yaml --from C
       """)
 
   @Argument(help: "A network file, or a folder with network.yaml.")
@@ -18,16 +22,26 @@ struct Exposure: ParsableCommand {
   @Option(help: "An asset, issuer, protocol, reserve (PROTOCOL/ASSET), pool, oracle or chain.")
   var of: String?
 
+  @Option(help: "An issuer, protocol, reserve (PROTOCOL/ASSET), pool or receipt.")
+  var from: String?
+
   @OptionGroup var format: FormatOption
+
+  func validate() throws {
+    guard of == nil || from == nil else { throw ValidationError("Give --of or --from, not both.") }
+  }
 
   func run() throws {
     for end in try LoadedNetwork(network).ends {
-      guard let of else {
-        try Terminal.result(try format.text(of: Table(overview: end.compiled.overview())))
-        continue
-      }
       do {
-        let table = Table(exposures: try end.compiled.exposures(of: of), of: of)
+        let table =
+          if let of {
+            Table(exposures: try end.compiled.exposures(of: of), of: of)
+          } else if let from {
+            Table(dependencies: try end.compiled.dependencies(from: from), from: from)
+          } else {
+            Table(overview: end.compiled.overview())
+          }
         try Terminal.result(try format.text(of: table))
       } catch let error as UnknownName {
         throw Terminal.failure(error.description)

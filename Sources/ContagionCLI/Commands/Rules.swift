@@ -2,6 +2,7 @@ import ArgumentParser
 import ContagionDiagrams
 import ContagionEngine
 import ContagionInsurance
+import ContagionImport
 import ContagionModel
 import ContagionReports
 
@@ -24,6 +25,7 @@ struct Rules: ParsableCommand {
     CatalogListing("design", Catalog.insuranceDesigns),
     CatalogListing("terms", Catalog.insuranceTerms),
     CatalogListing("diagram", Catalog.diagramStyles),
+    CatalogListing("export", Catalog.networkExporters),
   ]
 
   @Argument(help: "The kind of rule.")

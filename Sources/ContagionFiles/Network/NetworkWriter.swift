@@ -45,22 +45,22 @@ public enum NetworkWriter {
     return try Yams.serialize(node: map(root, style: .block), width: -1, allowUnicode: true)
   }
 
-  private static func text(_ text: String) -> Node {
+  static func text(_ text: String) -> Node {
     Node(text, Tag(.str), .doubleQuoted)
   }
 
   private static func text(ifAny text: String?) -> Node? { text.map { Self.text($0) } }
 
-  private static func number(_ number: Double?) -> Node? {
+  static func number(_ number: Double?) -> Node? {
     number.map { Node("\($0)", Tag(.float), .plain) }
   }
 
-  private static func map(_ pairs: [(String, Node?)], style: Node.Mapping.Style = .block) -> Node {
+  static func map(_ pairs: [(String, Node?)], style: Node.Mapping.Style = .block) -> Node {
     Node(
       pairs.compactMap { key, value in value.map { (text(key), $0) } }, Tag(.map), style)
   }
 
-  private static func names(_ names: [String]) -> Node {
+  static func names(_ names: [String]) -> Node {
     Node(names.map { text($0) }, Tag(.seq), .flow)
   }
 
@@ -134,7 +134,7 @@ public enum NetworkWriter {
       ], style: .flow)
   }
 
-  private static func pool(_ pool: LiquidityPool) -> Node {
+  static func pool(_ pool: LiquidityPool) -> Node {
     var size: [(String, Node?)] = []
     if let base = pool.baseReserve, let quote = pool.quoteReserve {
       let reserves = [(pool.base.name, number(base)), (pool.quote.name, number(quote))]

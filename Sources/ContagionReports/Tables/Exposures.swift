@@ -18,6 +18,22 @@ extension Table {
       rows: exposures)
   }
 
+  /// What a holder's money depends on.
+  public init(dependencies: [Dependency], from name: String) {
+    self.init(
+      name: "dependencies", title: "What \(name) depends on",
+      caption: "Looked through receipts, markets and the collateral behind loans, before any"
+        + " shock; a dollar counts in every layer that it passes, and once where it ends.",
+      columns: [
+        .text("layer", "layer") { $0.layer.rawValue },
+        .text("name", "name") { $0.name },
+        .number("through", "through it", .usd) { $0.usd },
+        .number("share", "share", .share) { $0.share },
+        .number("ultimate", "ends there", .usd, total: .sum) { $0.ultimateUSD },
+      ] as [TableColumn<Dependency>],
+      rows: dependencies)
+  }
+
   /// What is at risk against the fall of an asset.
   public init(curve: [LiquidationCurvePoint], of asset: AssetID) {
     self.init(
