@@ -51,13 +51,14 @@ extension CompiledNetwork {
       fall: fall, accounts: 0, liquidatableCollateralUSD: 0, liquidatableDebtUSD: 0,
       gapBadDebtUSD: 0, badDebtUSD: 0, depthUSD: .nan)
     var points = Array(repeating: none, count: protocols.count + 1)
-    for called in state.unhealthy(board, in: self) {
+    for called in state.unhealthy(board, in: self)
+    where run.accounts.place(of: Int(called)) != AccountOverlay.leftAlone {
       let account = Int(called)
       var collateral = 0.0
       var afterBonus = 0.0
       for entry in collateralRows[account] {
         let reserve = Int(collateralReserve[entry])
-        let value = state.collateralUnits[entry] * board.collateral[reserve]
+        let value = collateralUnits[entry] * board.collateral[reserve]
         collateral += value
         afterBonus += value / (1 + state.bonus(of: entry, in: self))
       }

@@ -1,7 +1,7 @@
 import ContagionModel
 
 /// Prices as protocols see them at one moment.
-struct PriceBoard: Sendable {
+struct PriceBoard: Hashable, Sendable {
   /// Market price by asset, USD.
   var market: [Double]
   /// What the oracle of each reserve reports, USD per unit.

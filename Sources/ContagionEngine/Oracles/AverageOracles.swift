@@ -20,7 +20,7 @@ public struct ArithmeticAverageOracle: PriceOracle {
 
   public init(_ values: RuleValues) { window = values["window"] }
 
-  public func report(_ history: PriceHistory) -> Double { history.mean(over: window) { $0 } }
+  public func report(_ history: OracleHistory) -> Double { history.mean(over: window) { $0 } }
 }
 
 /// Reports the geometric mean price over a window, weighted by time.
@@ -38,7 +38,7 @@ public struct GeometricAverageOracle: PriceOracle {
 
   public init(_ values: RuleValues) { window = values["window"] }
 
-  public func report(_ history: PriceHistory) -> Double {
+  public func report(_ history: OracleHistory) -> Double {
     .exp(history.mean(over: window) { .log($0) })
   }
 }
@@ -63,7 +63,7 @@ public struct MovingAverageOracle: PriceOracle {
 
   public init(_ values: RuleValues) { tau = values["tau"] }
 
-  public func report(_ history: PriceHistory) -> Double {
+  public func report(_ history: OracleHistory) -> Double {
     var average = history.observations[0].price
     for (index, seen) in history.observations.enumerated() {
       let end =

@@ -17,7 +17,7 @@ public struct DelayedOracle: PriceOracle {
 
   public init(_ values: RuleValues) { delay = values["delay"] }
 
-  public func report(_ history: PriceHistory) -> Double {
+  public func report(_ history: OracleHistory) -> Double {
     // A price seen exactly one delay ago is out.
     history.price(before: (history.now - delay).nextUp)
   }

@@ -30,10 +30,10 @@ public struct DeviationOracle: PriceOracle {
     heartbeat = values["heartbeat"]
   }
 
-  public func report(_ history: PriceHistory) -> Double { lastUpdate(history).price }
+  public func report(_ history: OracleHistory) -> Double { lastUpdate(history).price }
 
   /// The observation that is in force now.
-  public func lastUpdate(_ history: PriceHistory) -> PriceHistory.Observation {
+  public func lastUpdate(_ history: OracleHistory) -> OracleHistory.Observation {
     var reported = history.observations[0]
     for seen in history.observations
     where abs(seen.price / reported.price - 1) >= deviation

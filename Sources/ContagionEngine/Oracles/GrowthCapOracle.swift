@@ -27,7 +27,7 @@ public struct GrowthCapOracle: PriceOracle {
     headroom = values["headroom"]
   }
 
-  public func report(_ history: PriceHistory) -> Double {
+  public func report(_ history: OracleHistory) -> Double {
     let first = history.observations[0]
     let years = (history.now - first.time) / (365 * 86_400)
     return min(history.latest, first.price * (1 + headroom + growth * years))

@@ -16,5 +16,5 @@ public struct HardCodedOracle: PriceOracle {
 
   public init(_ values: RuleValues) { value = values["value"] }
 
-  public func report(_ history: PriceHistory) -> Double { value }
+  public func report(_ history: OracleHistory) -> Double { value }
 }

@@ -27,7 +27,7 @@ public struct MedianOracle: PriceOracle {
     value = values["value"]
   }
 
-  public func report(_ history: PriceHistory) -> Double {
+  public func report(_ history: OracleHistory) -> Double {
     let honest = Array(repeating: history.latest, count: reporters - stuck)
     return Self.median(honest + Array(repeating: value, count: stuck))
   }

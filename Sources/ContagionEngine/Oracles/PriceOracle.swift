@@ -5,13 +5,13 @@ public import ContagionModel
 /// A rule is a function of the history alone; nothing is kept between reports.
 public protocol PriceOracle: Rule {
   /// USD per unit.
-  func report(_ history: PriceHistory) -> Double
+  func report(_ history: OracleHistory) -> Double
 }
 
 extension PriceOracle {
   /// The report of an instant run: the opening price held for ever, this one is seen now.
   func report(_ watched: Double, opening: Double) -> Double {
-    var history = PriceHistory(opening)
+    var history = OracleHistory(opening)
     history.observe(watched, at: 0)
     return report(history)
   }

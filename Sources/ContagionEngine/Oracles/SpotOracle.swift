@@ -11,5 +11,5 @@ public struct SpotOracle: PriceOracle {
 
   init() {}
 
-  public func report(_ history: PriceHistory) -> Double { history.latest }
+  public func report(_ history: OracleHistory) -> Double { history.latest }
 }

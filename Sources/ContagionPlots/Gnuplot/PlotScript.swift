@@ -44,7 +44,11 @@ public struct PlotScript: Hashable, Sendable {
   func titled(_ title: String) -> String {
     let text = Self.quoted(title)
     guard panels > 1 else {
-      return "set title \(text) noenhanced\n" + self.text
+      // Over the whole picture: long names on an axis push the plot aside.
+      let height = title.split(separator: "\n", omittingEmptySubsequences: false).count
+      return "set tmargin \(height + 1)\n"
+        + "set label 1000 \(text) at screen 0.5, screen 1 center offset 0,-1 noenhanced\n"
+        + self.text
     }
     return "set multiplot layout \(panels),1 title \(text) noenhanced\nset lmargin 11\n" + self.text
       + "unset multiplot\n"

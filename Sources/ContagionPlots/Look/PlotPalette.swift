@@ -3,6 +3,9 @@
 enum PlotPalette {
   static let grey = "#666666"
 
+  /// The place of black.
+  static let black = 6
+
   /// Dark and light by turns, so that neighbours differ in grey too.
   private static let colors = [
     "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000",

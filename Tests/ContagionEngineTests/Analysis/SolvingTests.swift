@@ -61,7 +61,8 @@ struct `A reverse stress test` {
   /// of 0.2609/(1 − ρ²) for BTC alone.
   @Test(
     arguments: [(0.9, [1.0, 1.0], [3.0, 3.0]), (-0.5, [1, 2], [0, 4])]
-      as [(Double, [Double], [Double])])
+      as [(Double, [Double], [Double])]
+  )
   func `of two assets gives the likeliest`(
     correlation: Double, volatilities: [Double], falls: [Double]
   ) throws {
@@ -72,7 +73,8 @@ struct `A reverse stress test` {
     let likeliest = try #require(found.likeliest)
     #expect(likeliest.falls.map { ($0 * 10).rounded() } == falls)
     if correlation == 0.9 {
-      expectClose(likeliest.distance, (2 * 0.127_217_015_633_697_94 / 1.9).squareRoot(), within: 1e-8)
+      let distance = (2 * 0.127_217_015_633_697_94 / 1.9).squareRoot()
+      expectClose(likeliest.distance, distance, within: 1e-8)
     }
   }
 

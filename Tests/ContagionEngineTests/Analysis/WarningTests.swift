@@ -28,8 +28,8 @@ struct `Early warnings` {
     let step = try #require(eth.steps.first { abs($0.fall - 0.1) < 1e-9 })
     expectClose(step.ratio, ratio)
     expectClose(step.unitsPerUSD, density)
-    // The first account is called between −5 % (1900) and −5.5 %.
-    expectClose(eth.firstCall, 0.055)
+    // The first account is called just below −5 % (1900).
+    expectClose(eth.firstCall, 0.05)
     #expect(eth.cliff.isNaN == (density < 6))
     if density == 8 { expectClose(eth.cliff, 0.05) }
   }

@@ -19,15 +19,15 @@ struct `Oracles` {
   @Test func `report on a deviation or a heartbeat`() throws {
     let rule = try Self.oracle("deviation-heartbeat", ["deviation": 0.005, "heartbeat": 3600])
     let reported: [Double] = [2000, 2000, 1985, 1985, 1975, 1975, 1975, 1975, 1969, 1850]
-    var history = PriceHistory(2000)
+    var history = OracleHistory(2000)
     for (seen, expected) in zip(Self.path, reported) {
       history.observe(seen.1, at: seen.0)
       #expect(rule.report(history) == expected, "at \(seen.0) s")
     }
   }
 
-  static var averaged: PriceHistory {
-    var history = PriceHistory(2000)
+  static var averaged: OracleHistory {
+    var history = OracleHistory(2000)
     history.observe(1900, at: 600)
     history.observe(1700, at: 900)
     history.observe(1750, at: 1800)
@@ -65,7 +65,7 @@ struct `Oracles` {
   /// 10 % a year: after half a year 1 may have become 1.05; a fall is reported.
   @Test func `cap growth and not a fall`() throws {
     let rule = try Self.oracle("growth-cap", ["growth": 0.1])
-    var history = PriceHistory(1)
+    var history = OracleHistory(1)
     history.observe(1.2, at: 365 * 43_200)
     expectClose(rule.report(history), 1.05)
     history.observe(0.4, at: 365 * 43_200)
@@ -74,7 +74,7 @@ struct `Oracles` {
 
   /// Two of five cannot move the median, three can; of four the lower middle counts.
   @Test func `outvote a minority`() throws {
-    let history = PriceHistory(100)
+    let history = OracleHistory(100)
     for (stuck, expected) in [(0.0, 100.0), (2, 100), (3, 1), (5, 1)] {
       let rule = try Self.oracle("median", ["reporters": 5, "stuck": stuck, "value": 1])
       #expect(rule.report(history) == expected)

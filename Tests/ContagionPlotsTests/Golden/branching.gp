@@ -1,4 +1,4 @@
-set terminal svg size 960,864 font 'DejaVu Sans,13' background '#FFFFFF'
+set terminal svg size 960,768 font 'DejaVu Sans,13' background '#FFFFFF'
 set encoding utf8
 set border 3 linecolor rgb '#666666' linewidth 0.8
 set tics nomirror out textcolor rgb '#222222'
@@ -7,34 +7,39 @@ set key noenhanced outside bottom center horizontal Left reverse samplen 3 spaci
 set datafile missing 'NaN'
 set multiplot layout 2,1 title 'Early warning' . "\n" . 'before any shock' noenhanced
 set lmargin 11
-$d0 << EOD
-5.0 0.1 100.0
-10.0 0.4 400.0
-15.0 1.3 900.0
-20.0 0.9 700.0
-25.0 0.3 200.0
-30.0 0.1 100.0
-EOD
-$d1 << EOD
-5.0 0.0 0.0
-10.0 0.1 100.0
-15.0 0.2 200.0
-20.0 0.5 400.0
-25.0 0.6 500.0
-30.0 0.2 100.0
-EOD
-set xlabel 'fall of the price (%)' noenhanced
-set ylabel 'branching ratio R(P)' noenhanced
+unset key
+set tmargin 1.5
+set xlabel 'fall of ETH (%)' noenhanced offset 0,0.4
+set ylabel 'R(P) of ETH' noenhanced
 set yrange [0:1.4300000000000002]
 set object 1 rectangle from graph 0, first 1 to graph 1, graph 1 behind fillcolor rgb '#FEEDDE' fillstyle solid noborder
-set label 1 'above 1 a fall feeds itself' at graph 0.01, first 1 offset 0,0.6 textcolor rgb '#7F2704' front
-plot 1 with lines linewidth 1 linecolor rgb '#7F2704' notitle, \
-  $d0 using 1:2 with steps linewidth 2 dashtype 1 linecolor rgb '#0072B2' title 'ETH', \
-  $d1 using 1:2 with steps linewidth 2 dashtype 2 linecolor rgb '#D55E00' title 'WBTC'
+set label 1 'above 1 a fall feeds itself' at graph 0.005, first 1 offset 0,0.6 textcolor rgb '#7F2704' front
+$d0 << EOD
+7.5 0.1
+12.5 0.4
+17.5 1.3
+22.5 0.9
+27.5 0.3
+32.5 0.1
+EOD
+set xrange [5.0:35.0]
+plot $d0 using 1:2:(5.0) with boxes fillstyle solid 0.85 noborder linecolor rgb '#0072B2'
 unset object 1
 unset label 1
-set ylabel 'falls due per percentage point (thousand USD)' noenhanced
-set yrange [0:*]
-plot $d0 using 1:3 with steps linewidth 2 dashtype 1 linecolor rgb '#0072B2' title 'ETH', \
-  $d1 using 1:3 with steps linewidth 2 dashtype 2 linecolor rgb '#D55E00' title 'WBTC'
+set xlabel 'fall of WBTC (%)' noenhanced offset 0,0.4
+set ylabel 'R(P) of WBTC' noenhanced
+set yrange [0:1.25]
+set object 1 rectangle from graph 0, first 1 to graph 1, graph 1 behind fillcolor rgb '#FEEDDE' fillstyle solid noborder
+$d1 << EOD
+7.5 0.0
+12.5 0.1
+17.5 0.2
+22.5 0.5
+27.5 0.6
+32.5 0.2
+EOD
+set xrange [5.0:35.0]
+plot $d1 using 1:2:(5.0) with boxes fillstyle solid 0.85 noborder linecolor rgb '#D55E00'
+unset object 1
+unset label 1
 unset multiplot

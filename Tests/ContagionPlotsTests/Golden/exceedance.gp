@@ -5,7 +5,8 @@ set tics nomirror out textcolor rgb '#222222'
 set grid ytics linetype 1 linecolor rgb '#DDDDDD' linewidth 0.6
 set key noenhanced outside bottom center horizontal Left reverse samplen 3 spacing 1.2 height 0.7
 set datafile missing 'NaN'
-set title 'Bad debt in a day' . "\n" . '10,000 scenarios, 95 % bands' noenhanced
+set tmargin 3
+set label 1000 'Bad debt in a day' . "\n" . '10,000 scenarios, 95 % bands' at screen 0.5, screen 1 center offset 0,-1 noenhanced
 set xlabel 'bad debt (million USD)' noenhanced
 set ylabel 'probability of losing at least as much (%)' noenhanced
 set logscale y

@@ -5,7 +5,8 @@ set tics nomirror out textcolor rgb '#222222'
 set grid ytics linetype 1 linecolor rgb '#DDDDDD' linewidth 0.6
 set key noenhanced outside bottom center horizontal Left reverse samplen 3 spacing 1.2 height 0.7
 set datafile missing 'NaN'
-set title 'Insurance designs' . "\n" . 'ES at 95 %' noenhanced
+set tmargin 3
+set label 1000 'Insurance designs' . "\n" . 'ES at 95 %' at screen 0.5, screen 1 center offset 0,-1 noenhanced
 set xlabel 'capital bound (million USD)' noenhanced
 set ylabel 'risk left (million USD)' noenhanced
 set yrange [0:*]

@@ -5,7 +5,8 @@ set tics nomirror out textcolor rgb '#222222'
 set grid ytics linetype 1 linecolor rgb '#DDDDDD' linewidth 0.6
 set key noenhanced outside bottom center horizontal Left reverse samplen 3 spacing 1.2 height 0.7
 set datafile missing 'NaN'
-set title 'Bad debt' . "\n" . 'against the fall and a threshold' noenhanced
+set tmargin 3
+set label 1000 'Bad debt' . "\n" . 'against the fall and a threshold' at screen 0.5, screen 1 center offset 0,-1 noenhanced
 unset key
 unset grid
 set border 15

@@ -68,7 +68,7 @@ public enum AnalysisError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unknownField(let path, let known):
       "no field is called '\(path)'\(Self.hint(path, known))"
     case .outOfRange(let path, let value, let allowed):
-      "'\(path)' is \(value), outside \(allowed.lowerBound)...\(allowed.upperBound)"
+      "'\(path)' is \(value), \(Self.outside(allowed))"
     case .notRunnable(let findings): Self.text(findings)
     case .notRunnableWith(let path, let value, let findings):
       "with \(path) at \(value): \(Self.text(findings))"
@@ -84,6 +84,15 @@ public enum AnalysisError: Error, Hashable, Sendable, CustomStringConvertible {
     let alike = known.filter { $0.hasPrefix(kind + ".") }
     let shown = (alike.isEmpty ? known : alike).prefix(8).joined(separator: ", ")
     return known.isEmpty ? "" : "; for example \(shown); contagion sweep NETWORK --list has all"
+  }
+
+  /// `outside 0.0...1.0`, or `not 0.0 or more` where there is no upper end.
+  static func outside(_ allowed: ClosedRange<Double>) -> String {
+    guard allowed.upperBound == .greatestFiniteMagnitude else {
+      return "outside \(allowed.lowerBound)...\(allowed.upperBound)"
+    }
+    return allowed.lowerBound == .leastNormalMagnitude
+      ? "not above 0" : "not \(allowed.lowerBound) or more"
   }
 
   private static func text(_ findings: [Finding]) -> String {

@@ -11,6 +11,7 @@ extension StressCase {
   /// together as *h* is halved; at a kink they stay apart, at a jump they part.
   ///
   /// - Parameters:
+  ///   - measure: The loss that is asked about.
   ///   - paths: Fields; every listed one if `nil`.
   ///   - relativeBump: *h* as a share of the value, above 0 and below 1; a value
   ///     of 0 is moved by `relativeBump` itself.
@@ -49,7 +50,7 @@ extension StressCase {
       do {
         return try with(field, at: value + distance).losses(measure)
       } catch .outOfRange(_, let value, let allowed) {
-        remark = "\(value) is outside \(allowed.lowerBound)...\(allowed.upperBound)"
+        remark = "\(value) is \(AnalysisError.outside(allowed))"
       } catch .notRunnable(let findings) {
         remark = findings.first.map { "\($0.path): \($0.message)" } ?? ""
       }
@@ -70,7 +71,7 @@ extension StressCase {
       row.bumpError = abs(side.half - side.whole)
       row.standardError = Self.standardError(side.slopes)
     case (let below?, let above?):
-      row.shape = Self.shape(below, above)
+      row.shape = Self.shape(below, above, rounding: 1e-11 * (1 + abs(mean(base))) / bump)
       guard row.shape != .jump else { break }
       let whole = (below.whole + above.whole) / 2
       let half = (below.half + above.half) / 2
@@ -84,13 +85,15 @@ extension StressCase {
   }
 
   /// The gap between both slopes halves with the bump where the loss is smooth,
-  /// stays at a kink, doubles at a jump. A gap of a millionth of the slopes is
-  /// rounding.
-  private static func shape(_ below: Side, _ above: Side) -> Sensitivity.Shape {
+  /// stays at a kink, doubles at a jump. A gap of a millionth of the slopes, or of
+  /// what losses are rounded to, says nothing.
+  private static func shape(
+    _ below: Side, _ above: Side, rounding: Double
+  ) -> Sensitivity.Shape {
     let whole = abs(above.whole - below.whole)
     let half = abs(above.half - below.half)
     let size = max(abs(above.half), abs(below.half), abs(above.whole), abs(below.whole))
-    if max(whole, half) <= 1e-6 * size { return .smooth }
+    if max(whole, half) <= max(1e-6 * size, rounding) { return .smooth }
     if half > 1.5 * whole { return .jump }
     if half > 0.75 * whole { return .kink }
     // A jump between half and whole of the bump leaves the half slopes alike.

@@ -38,6 +38,8 @@ extension CompiledNetwork {
   /// - Parameters:
   ///   - asset: The asset that falls.
   ///   - other: Shocks that come with every fall.
+  ///   - lossUSD: What is reached.
+  ///   - measure: Which loss is meant.
   ///   - largestFall: The end of the axis, 0 ..< 1.
   ///   - step: The distance of scanned falls, above 0.
   ///   - tolerance: How close the ends are bisected.
@@ -63,6 +65,7 @@ extension CompiledNetwork {
   /// likeliest is searched by rising distance, so it need not be among the
   /// smallest: correlated assets seldom fall alone.
   ///
+  /// - Returns: The smallest falls, and the likeliest if likelihoods are given.
   /// - Throws: ``AnalysisError`` if a shock does not fit the network, or the
   ///   lattice has more than 100,000 points.
   /// - Complexity: At most (largestFall / step)ⁿ runs, less those above a fall

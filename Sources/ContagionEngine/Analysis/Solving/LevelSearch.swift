@@ -12,6 +12,8 @@ struct LevelSearch {
   /// - Parameters:
   ///   - reaches: Whether a value counts.
   ///   - value: The function; called once per place.
+  /// - Returns: Every interval of places, its ends on the reached side.
+  /// - Throws: What the function throws.
   func solution(
     where reaches: (Double) -> Bool, _ value: (Double) throws(AnalysisError) -> Double
   ) throws(AnalysisError) -> LevelSet {

@@ -8,8 +8,10 @@ extension StressCase {
   ///
   /// - Parameters:
   ///   - steps: The scanned values, equally spaced, 2 or more.
+  ///   - measure: The loss that is limited.
   ///   - limitUSD: The largest loss that is accepted.
   ///   - tolerance: How close ends are bisected, in the unit of the field.
+  /// - Returns: Every interval of values that keeps the limit.
   /// - Throws: ``AnalysisError`` if a value cannot be run.
   public func values(
     of steps: FieldSteps, keeping measure: LossMeasure, below limitUSD: Double, tolerance: Double

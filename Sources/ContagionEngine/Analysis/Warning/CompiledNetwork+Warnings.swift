@@ -23,6 +23,8 @@ extension CompiledNetwork {
   ///   - largestFall: The end of the price axis, 0 ..< 1.
   ///   - resolution: The distance of falls.
   ///   - window: The fall over which the matrix takes density.
+  /// - Returns: One entry per collateral asset, the matrix, and the overlap of
+  ///   protocols.
   /// - Throws: ``AnalysisError`` if the falls cannot be walked.
   /// - Complexity: One look at every account per asset and fall.
   public func warnings(
@@ -88,7 +90,7 @@ extension CompiledNetwork {
         where reserves[Int(collateralReserve[entry])].asset == row {
           units += collateralUnits[entry]
         }
-        if first.isNaN { first = high }
+        if first.isNaN { first = low }
       }
       let density = units / ((high - low) * price)
       let here = price * (1 - low)

@@ -32,9 +32,9 @@ public struct EarlyWarnings: Hashable, Sendable {
     public var byAccount: Concentration
     /// USD whose sale lowers the market price by 10 %; NaN without a pool.
     public var depthAt10PercentUSD: Double
-    /// The smallest fall at which an account is called; NaN if none is.
+    /// The largest scanned fall before the first account is called; NaN if none is.
     public var firstCall: Double
-    /// The smallest fall at which R(P) is 1 or more; NaN if it never is.
+    /// The smallest scanned fall from which R(P) is 1 or more; NaN if it never is.
     public var cliff: Double
     public var steps: [Step]
 

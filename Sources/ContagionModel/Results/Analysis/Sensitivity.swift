@@ -82,4 +82,9 @@ public struct SensitivityReport: Hashable, Sendable {
     self.scenarios = scenarios
     self.rows = rows
   }
+
+  /// Whether moving a parameter changes nothing but rounding.
+  public func isIdle(_ row: Sensitivity) -> Bool {
+    row.shape != .none && row.swingUSD <= 1e-9 * abs(lossUSD)
+  }
 }

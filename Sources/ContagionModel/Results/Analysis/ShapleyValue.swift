@@ -3,6 +3,7 @@ public enum ShapleyValue {
   /// The share of each player.
   ///
   /// - Parameter values: v(S) by the bits of S, from 0 to 2ⁿ − 1.
+  /// - Returns: One share per player; they sum to v(all) − v(none).
   /// - Precondition: As many values as there are sets: a power of two.
   /// - Complexity: O(n·2ⁿ).
   public static func shares(of values: [Double]) -> [Double] {

@@ -3,7 +3,7 @@
 /// A price holds from its observation to the next one; the first held before.
 /// In an instant run the history is the opening price, held for ever, and the
 /// price of now.
-public struct PriceHistory: Hashable, Sendable {
+public struct OracleHistory: Hashable, Sendable {
   /// One look at the price.
   public struct Observation: Hashable, Sendable {
     /// Seconds on any clock.
