@@ -19,7 +19,7 @@ struct Contagion: AsyncParsableCommand {
     version: version,
     subcommands: [
       Run.self, Check.self, Exposure.self, Curve.self, Rules.self, Schema.self, Synthesize.self,
-Diff.self, Compare.self, Insure.self, Sweep.self, Sensitivities.self, Solve.self,
+      Diff.self, Compare.self, Insure.self, Sweep.self, Sensitivities.self, Solve.self,
       Warnings.self,
     ])
 
