@@ -110,7 +110,7 @@ struct `The insure command` {
     #expect(run.code == 1)
     #expect(
       run.remarks.contains(
-        "\(Self.base)/d2-buffer.yaml:8:6: error: no protocol or reserve is called 'A'"))
+        "\(Self.base)/d2-buffer.yaml:8:3: error: no protocol or reserve is called 'A'"))
     #expect(
       run.remarks.contains("\(Self.base)/d2-buffer.yaml:6:8: error: no asset is called 'TOKEN'"))
   }
