@@ -11,6 +11,20 @@ public enum WaterfallDiagram {
     var paidUSD: Double
   }
 
+  /// Quarters: most designs leave more than half of a large loss.
+  private static let shades = quarters(Palette.shades)
+  private static let greys = quarters(Palette.greys)
+
+  private static func quarters(_ ramp: [Palette.Shade]) -> [Palette.Shade] {
+    let steps = [
+      (0, "0 %"), (0.25, "≤ 25 %"), (0.5, "≤ 50 %"), (0.75, "≤ 75 %"), (0.9999, "< 100 %"),
+      (1, "100 %"),
+    ]
+    return zip(ramp, steps).map { shade, step in
+      Palette.Shade(limit: step.0, fill: shade.fill, text: shade.text, label: step.1)
+    }
+  }
+
   /// Draws the settlement of one scenario.
   ///
   /// - Precondition: The comparison has the scenario.
@@ -22,10 +36,12 @@ public enum WaterfallDiagram {
     var heading = Heading(
       title: "Who pays: \(comparison.scenarioSet)",
       facts: [
-        "Scenario: \(comparison.scenarios[scenario])."
-          + " Bad debt \(Figure.usd(gross)), settled once (\(basis))."
+        (comparison.scenarioCount > 1
+          ? "Scenario \(comparison.scenarios[scenario]), the one shown. " : "")
+          + "Bad debt of \(Figure.usd(gross)), settled once (\(basis))."
       ])
-    heading.fill = "bad debt left to lenders, or the part of a layer that is used"
+    heading.fill = "share of the bad debt left to lenders; grey, of a layer that is used"
+    heading.shades = shades
     heading.notes = [
       "Layers pay from left to right; line width in proportion to what is still unpaid."
         + " Solid border: locked capital; dashed: a promise. Friction comes on top of what is paid."
@@ -45,7 +61,8 @@ public enum WaterfallDiagram {
     dot.node(
       "bad debt",
       Canvas.node(
-        "bad debt", [Figure.usd(gross)], share: gross > 0 ? 1 : 0, tooltip: "bad debt"))
+        "bad debt", [Figure.usd(gross)], share: gross > 0 ? 1 : 0, in: shades,
+        tooltip: "bad debt"))
     for (place, result) in insured.enumerated() {
       draw(result, scenario, row: place, gross, comparison.markets, on: &dot)
     }
@@ -92,11 +109,11 @@ public enum WaterfallDiagram {
     let name = result.programme.title
     let design = "\(row) design"
     let locked = result.metrics.lockedCapitalUSD
-    dot.node(
-      design,
-      Canvas.node(
-        name, [locked > 0 ? "locks \(Figure.usd(locked))" : "locks nothing"], look: .pool,
-        tooltip: name))
+    let locks = locked > 0 ? "locks \(Figure.usd(locked))" : "locks nothing"
+    var look = Canvas.node(name, [locks], look: .pool, tooltip: name)
+    let lines = Heading.wrapped(name, at: 24).map { Markup.bold($0) } + [Markup(locks)]
+    look["label"] = Markup.lines(lines).value
+    dot.node(design, look)
     var open = gross
     func flow(from: String, to: String) {
       dot.edge(
@@ -116,7 +133,7 @@ public enum WaterfallDiagram {
       lines.append(
         layer.capacityUSD.map { "of \(Figure.usd($0)), \(Figure.percent(used))" } ?? "no limit")
       var attributes = Canvas.node(
-        layer.name, lines, share: used, in: Palette.greys, tooltip: "\(name): \(layer.name)")
+        layer.name, lines, share: used, in: greys, tooltip: "\(name): \(layer.name)")
       if layer.funding == .promised { attributes["style"] = "filled,dashed" }
       dot.node(node, attributes)
       flow(from: last, to: node)
@@ -131,7 +148,8 @@ public enum WaterfallDiagram {
       lenders,
       Canvas.node(
         "lenders lose \(Figure.usd(uncovered))",
-        breakdown(result.settlements[scenario], markets), share: share,
+        (uncovered > 0 ? ["\(Figure.percent(share)) of the bad debt"] : [])
+          + breakdown(result.settlements[scenario], markets), share: share, in: shades,
         tooltip: "\(name): left to lenders"))
     flow(from: last, to: lenders)
     let given = result.settlements[scenario].reduce(0) { $0 + bailout($1) }

@@ -67,6 +67,7 @@ extension LossTableText {
   private mutating func scenarios(_ name: String) -> Parsed? {
     var markets: OrderedSet<InsuredID> = []
     var assets: [AssetID] = []
+    let before = faults.count
     var meanings: [Meaning] = []
     let plain: [String: Meaning] = [
       "scenario": .scenario, "probability": .probability, "liquidatedDebtUSD": .debt,
@@ -95,7 +96,7 @@ extension LossTableText {
     if markets.isEmpty {
       fault("the header has no column 'badDebt:MARKET'; \(Self.accepted)", header[0].line)
     }
-    guard faults.isEmpty else { return nil }
+    guard faults.count == before else { return nil }
     let scenarios = rows.map { scenario($0, meanings, markets.count) }
     return Parsed(
       losses: LossScenarios(

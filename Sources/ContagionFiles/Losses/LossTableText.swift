@@ -10,14 +10,20 @@ struct LossTableText {
   }
 
   let path: String
-  private(set) var faults: [String] = []
+  private var faultsByPlace: [(place: Place, message: String)] = []
   private(set) var header: [Field] = []
   private(set) var rows: [[Field]] = []
 
   init(_ path: String) { self.path = path }
 
+  /// What is wrong, by place: `file:line:column: error: …`.
+  var faults: [String] {
+    faultsByPlace.sorted { ($0.place, $0.message) < ($1.place, $1.message) }
+      .map { "\($0.place): error: \($0.message)" }
+  }
+
   mutating func fault(_ message: String, _ line: Int, _ column: Int = 1) {
-    faults.append("\(Place(file: path, line: line, column: column)): error: \(message)")
+    faultsByPlace.append((Place(file: path, line: line, column: column), message))
   }
 
   mutating func fault(_ message: String, at field: Field) {

@@ -5,8 +5,7 @@ extension LossScenarios {
   /// The losses of one run: what designs are compared on, given that its shock
   /// happens.
   ///
-  /// Markets are the reserves that somebody lent to or that have bad debt, in the
-  /// order of the network. Prices of cover capital are the run's own: end over
+  /// Markets are all reserves in the order of the network. Prices of cover capital are the run's own: end over
   /// opening economic price. Liquidated debt is what liquidators repaid and what
   /// went bad.
   public init(_ cascade: Cascade, in network: Network) {
@@ -19,8 +18,6 @@ extension LossScenarios {
       for (asset, reserve) in lender.reserves {
         let name = "\(id)/\(asset)"
         let deposits = (reserve.deposits ?? 0) * (prices[asset]?.opening ?? 0)
-        let bad = badDebt[name]?.totalUSD ?? 0
-        guard deposits > 0 || bad > 0 else { continue }
         markets.append(
           InsuredMarket(
             InsuredID(name), chain: lender.chain, depositsUSD: deposits > 0 ? deposits : nil))
@@ -33,12 +30,11 @@ extension LossScenarios {
       event.priceFactors[asset.asset] = asset.end / asset.opening
     }
     event.liquidatedDebtUSD = cascade.liquidatedUSD + cascade.badDebtUSD
-    event.borrowerEquityUSD = max(
-      0,
-      cascade.losses.reduce(0) { sum, loss in
-        guard cascade.parties[loss.party].kind == .borrowers else { return sum }
-        return sum + loss.openingUSD - loss.finalUSD
-      })
+    let borrowers = cascade.losses.filter { cascade.parties[$0.party].kind == .borrowers }
+    let opening = borrowers.reduce(0) { $0 + abs($1.openingUSD) }
+    let equity = borrowers.reduce(0) { $0 + $1.openingUSD - $1.finalUSD }
+    // What is left of a difference of large sums is no equity.
+    event.borrowerEquityUSD = equity > 1e-9 * opening ? equity : 0
     self.init(
       "\(cascade.network), \(cascade.shockTitle)", markets: markets,
       scenarios: [LossScenario(cascade.shockTitle, probability: 1, events: [event])])

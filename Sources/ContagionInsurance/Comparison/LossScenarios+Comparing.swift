@@ -6,7 +6,8 @@ extension LossScenarios {
 
   /// Settles every design on these losses.
   ///
-  /// The zero-capital control comes first. Designs share the scenarios, so
+  /// The zero-capital control comes first unless lender socialisation is among the
+  /// designs. Designs share the scenarios, so
   /// differences between them are paired. A `basis` takes the place of what the
   /// programmes settle; `assets` are those that scenarios price, and with `nil` any
   /// may be named. The level of VaR and TVaR is 0 ..< 1.
@@ -38,16 +39,18 @@ extension LossScenarios {
     }
     let capital = try commonCapital(compiled, allowsUnequal)
     let control = try control(settling: basis ?? programmes.first?.settles ?? .realized)
+    let hasControl = programmes.contains { $0.design.name == LenderSocialization.name }
+    let settled = control.programme.settles
     let totals = scenarios.map { scenario in
-      scenario.events.reduce(0) {
-        $0 + $1.badDebtUSD(control.programme.settles).reduce(0, +)
-      }
+      scenario.events.reduce(0) { $0 + $1.badDebtUSD(settled).reduce(0, +) }
     }
     return DesignComparison(
       scenarioSet: name, scenarioCount: scenarios.count, isSampled: isSampled, level: level,
       markets: markets, scenarios: scenarios.map(\.id),
       probabilities: scenarios.map(\.probability),
-      designs: ([control] + compiled).map { DesignResult($0, on: self, level: level) },
+      designs: ((hasControl ? [] : [control]) + compiled).map {
+        DesignResult($0, on: self, level: level)
+      },
       poolingBoundUSD: capital.map { capital in
         zip(totals, scenarios).reduce(0) { $0 + $1.1.probability * max(0, $1.0 - capital) }
       },
@@ -58,7 +61,7 @@ extension LossScenarios {
     settling basis: InsuranceProgramme.Basis
   ) throws(ComparisonError) -> CompiledProgramme {
     let programme = InsuranceProgramme(
-      "no-insurance", title: "No insurance: lenders bear it",
+      "no-insurance", title: "No insurance",
       design: RuleChoice(LenderSocialization.name), settles: basis)
     do {
       return try CompiledProgramme(programme, insuring: markets)

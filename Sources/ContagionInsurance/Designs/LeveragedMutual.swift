@@ -6,7 +6,8 @@ import OrderedCollections
 ///
 /// Claims are `min((B − deductible)⁺, limit) × approval`; the pool pays the share
 /// `k = min(1, value of the pool at payout / claims)` of each. Stakers of the
-/// listing bear `stakerShare` of it, all members the rest.
+/// listing bear `stakerShare` of it, all members the rest. The capacity of a policy
+/// is the part of the pool that its claim has among all claims.
 ///
 /// Source: NexusMutual/docs 1874f7b.
 public struct LeveragedMutual: InsuranceDesign {
@@ -67,13 +68,14 @@ public struct LeveragedMutual: InsuranceDesign {
     let pool = waterfall.left(of: locked, as: "pool") * factor
     let ratio = wanted > 0 ? min(1, pool / wanted) : 1
     for (silo, claim) in zip(waterfall.silos, claims) {
+      let part = wanted > 0 ? claim / wanted : 1 / Double(claims.count)
       let stakers = waterfall.pay(
         "policy", by: .stakers, .locked, isOwnCommunity: false,
-        capacityUSD: stakerShare * ratio * silo.amount("limit"),
+        capacityUSD: stakerShare * pool * part,
         wantedUSD: stakerShare * ratio * claim, silo: silo.id, markets: silo.markets)
       let members = waterfall.pay(
         "policy", by: .members, .locked, isOwnCommunity: false,
-        capacityUSD: (1 - stakerShare) * ratio * silo.amount("limit"),
+        capacityUSD: (1 - stakerShare) * pool * part,
         wantedUSD: (1 - stakerShare) * ratio * claim, silo: silo.id, markets: silo.markets)
       let paid = stakers + members
       waterfall.use(paid, of: "policy/\(silo.id)")

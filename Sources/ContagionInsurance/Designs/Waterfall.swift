@@ -121,11 +121,10 @@ public struct Waterfall: Sendable {
     let uncovered = remainingUSD.reduce(0, +)
     let given = min(programme.bailout?.usd ?? 0, uncovered)
     let bailout = remainingUSD.map { uncovered > 0 ? given * $0 / uncovered : 0 }
-    let paysLate = given > 0 ? programme.bailout?.delayDays ?? 0 : 0
     return Settlement(
       grossUSD: grossUSD, payments: payments, uncoveredUSD: remainingUSD, bailoutUSD: bailout,
       frictions: frictions, assetSales: assetSales, cashCalls: cashCalls,
-      delayDays: programme.recognitionDay + max(delayDays, paysLate),
+      delayDays: programme.recognitionDay + delayDays,
       capitalAtPayoutUSD: capitalUSD, overpaidUSD: overpaidUSD, figures: figures,
       stateAfter: state)
   }

@@ -25,7 +25,7 @@ public struct CapitalFrontier: Hashable, Sendable {
     of programme: InsuranceProgramme, capital: [Double], on losses: LossScenarios,
     level: Double = 0.99
   ) throws(ComparisonError) {
-    let base = try losses.compared([programme], level: level).designs[1].metrics
+    let base = try losses.metrics(of: programme, level)
     guard base.lockedCapitalUSD > 0 else {
       throw .programme(
         programme.name, [Finding(at: "design", "it locks no capital that could grow")])
@@ -37,7 +37,7 @@ public struct CapitalFrontier: Hashable, Sendable {
     var points: [Point] = []
     for usd in capital {
       let scaled = programme.scaled(by: usd / base.lockedCapitalUSD)
-      let metrics = try losses.compared([scaled], level: level).designs[1].metrics
+      let metrics = try losses.metrics(of: scaled, level)
       points.append(
         Point(
           lockedUSD: usd, uncoveredUSD: metrics.uncoveredUSD,
@@ -95,5 +95,15 @@ extension RuleChoice {
       scaled.values[parameter.name] = .number(usd * factor)
     }
     return scaled
+  }
+}
+
+extension LossScenarios {
+  /// The figures of one programme.
+  fileprivate func metrics(
+    of programme: InsuranceProgramme, _ level: Double
+  ) throws(ComparisonError) -> DesignMetrics {
+    let designs = try compared([programme], level: level).designs
+    return designs[designs.count - 1].metrics
   }
 }

@@ -56,7 +56,7 @@ public struct InsuranceProgramme: Hashable, Sendable {
   /// Money that somebody may give afterwards and has not promised.
   public struct Bailout: Hashable, Sendable {
     public var usd: Double
-    /// Days until it is there.
+    /// Days from the settlement until it is there.
     public var delayDays: Double
 
     public init(usd: Double, delayDays: Double = 0) {

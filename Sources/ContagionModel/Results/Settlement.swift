@@ -17,7 +17,7 @@ public struct Settlement: Hashable, Sendable {
   public var frictions: [Friction]
   public var assetSales: [AssetSale]
   public var cashCalls: [CashCall]
-  /// Days from the event's start to the last payment.
+  /// Days from the event's start to the last payment, a bail-out apart.
   public var delayDays: Double
   /// What the locked capital is worth at payout prices, before it pays, USD.
   public var capitalAtPayoutUSD: Double

@@ -210,6 +210,9 @@ public enum InsuranceTables {
         .number("cashCalled", "cash called", .usd) { $0.metrics.cashCalledUSD },
         .number("overpaid", "paid without loss", .usd) { $0.metrics.overpaidUSD },
         .number("delayDays", "days to pay", .count) { $0.metrics.delayDays },
+        .number("bailoutDelayDays", "bail-out, days later", .count) {
+          $0.programme.bailout?.delayDays
+        },
       ] as [TableColumn<DesignResult>],
       rows: comparison.designs)
   }

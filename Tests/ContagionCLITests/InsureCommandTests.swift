@@ -1,0 +1,123 @@
+import Foundation
+import Testing
+
+struct `The insure command` {
+  static let base = "Networks/designs/base"
+
+  /// `D_metrics` and the settled TVaR of `D4_UMB`, from the table of the base fixture.
+  @Test func `compares the eight designs on a loss table`() async throws {
+    try await Program.withFolder { folder in
+      let run = try await Program.shell(
+        "\"$0\" insure --losses \(Self.base)/losses.csv --designs \(Self.base)/*.yaml"
+          + " --format csv --out \(folder)")
+      #expect(run.code == 0)
+      #expect(run.remarks.contains("losses.csv: scenarios\nwrote \(folder)/losses--insured"))
+      let lines = run.output.split(whereSeparator: \.isNewline)
+      let umbrella = try #require(lines.first { $0.hasPrefix("D4 asset-matched") })
+      let cells = umbrella.split(separator: ",").map(String.init)
+      let figures = cells.compactMap(Double.init)
+      for expected in [60, 6.05, 2.2, 0.07, 60, 150, 240] {
+        #expect(figures.contains { abs($0 - expected) < 1e-9 }, "\(umbrella)")
+      }
+      let files = try FileManager.default.subpathsOfDirectory(
+        atPath: "\(folder)/losses--insured")
+      for name in ["waterfall.svg", "waterfall.png", "tables/who-pays.csv", "tables/layers.md"] {
+        #expect(files.contains(name))
+      }
+    }
+  }
+
+  /// 91.79 m of bad debt at Ethereum's WETH, less 54.06 m of stake (all but 1) and
+  /// an offset of 0.114984 m.
+  @Test func `shows what Kelp leaves to lenders on which chain`() async throws {
+    try await Program.withFolder { folder in
+      let run = try await Program.shell(
+        "\"$0\" insure Networks/2026-04-kelp --designs Networks/designs/*.yaml"
+          + " --format csv --out \(folder)")
+      #expect(run.code == 0)
+      let table = try String(
+        contentsOfFile: "\(folder)/2026-04-kelp--uniform--insured/tables/left-to-lenders.csv",
+        encoding: .utf8)
+      let rows = table.split(whereSeparator: \.isNewline).map {
+        $0.split(separator: ",").map(String.init)
+      }
+      let column = try #require(rows[0].firstIndex(of: "umbrellaUSD"))
+      let weth = try #require(rows.first { $0[0] == "aave-ethereum/WETH" })
+      #expect(weth[1] == "ethereum")
+      #expect(abs((Double(weth[column]) ?? 0) - 37_615_017) < 1000)
+      let mantle = try #require(rows.first { $0[0] == "aave-mantle/WETH" })
+      #expect(abs((Double(mantle[column]) ?? 0) - 10.38e6) < 1000)
+    }
+  }
+
+  /// Umbrella covers Ethereum only, and in this case Ethereum loses nothing.
+  @Test func `shows that Umbrella pays nothing when only other chains lose`() async throws {
+    try await Program.withFolder { folder in
+      let run = try await Program.run(
+        "insure", "Networks/2026-04-kelp", "--shock", "l2-only", "--designs",
+        "Networks/designs/4-umbrella.yaml", "--format", "csv", "--out", folder)
+      #expect(run.code == 0)
+      let line = try #require(
+        run.output.split(whereSeparator: \.isNewline).first { $0.contains("Umbrella") })
+      #expect(line.contains(",54060000.0,"))
+      #expect(line.contains(",0.0,"))
+    }
+  }
+
+  @Test func `settles Stream's hidden loss only when asked`() async throws {
+    try await Program.withFolder { folder in
+      let booked = try await Program.shell(
+        "\"$0\" insure Networks/2025-11-stream --designs Networks/designs/stream/*.yaml"
+          + " --format csv --out \(folder)")
+      #expect(booked.code == 0)
+      #expect(booked.output.contains("Tower over all markets,10000000.0,0.0,0.0,"))
+      let hidden = try await Program.shell(
+        "\"$0\" insure Networks/2025-11-stream --designs Networks/designs/stream/*.yaml"
+          + " --settles realised+latent --format csv --replace --out \(folder)")
+      #expect(hidden.code == 0)
+      #expect(!hidden.output.contains("Tower over all markets,10000000.0,0.0,0.0,"))
+    }
+  }
+
+  @Test func `refuses designs that lock different capital`() async throws {
+    try await Program.withFolder { folder in
+      let design = """
+        schema: contagion.design/1
+        name: larger
+        design: layered-tower
+        layers: [{name: pool, payer: capital providers, limit: 190}]
+        """
+      try design.write(toFile: "\(folder)/larger.yaml", atomically: true, encoding: .utf8)
+      let arguments =
+        "insure --losses \(Self.base)/losses.csv --designs \(Self.base)/d7-tower.yaml"
+        + " \(folder)/larger.yaml --out \(folder)"
+      let run = try await Program.shell("\"$0\" \(arguments)")
+      #expect(run.code == 1)
+      #expect(
+        run.remarks.contains(
+          "the designs lock different capital: 'd7-tower' 60.0 USD, 'larger' 190.0 USD; give them"
+            + " the same, or ask for an unequal comparison with --unequal"))
+      let allowed = try await Program.shell("\"$0\" \(arguments) --unequal")
+      #expect(allowed.code == 0)
+      #expect(allowed.output.contains("compare with care"))
+    }
+  }
+
+  @Test func `places a name that the network lacks`() async throws {
+    let run = try await Program.run(
+      "insure", "Networks/toy/three-protocols.yaml", "--shock", "ETH=-19%", "--designs",
+      "\(Self.base)/d2-buffer.yaml")
+    #expect(run.code == 1)
+    #expect(
+      run.remarks.contains(
+        "\(Self.base)/d2-buffer.yaml:8:3: error: no protocol or reserve is called 'A'"))
+    #expect(
+      run.remarks.contains("\(Self.base)/d2-buffer.yaml:6:8: error: no asset is called 'TOKEN'"))
+  }
+
+  @Test func `wants a network or a table, and not both`() async throws {
+    let run = try await Program.run("insure", "--designs", "\(Self.base)/d7-tower.yaml")
+    #expect(run.code == 64)
+    #expect(run.remarks.contains("Name a network or a loss table with --losses, one of them."))
+  }
+}
