@@ -18,7 +18,8 @@ struct Contagion: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      Run.self, Check.self, Exposure.self, Curve.self, Rules.self, Schema.self, Synthesize.self,
+      Run.self, EnsembleCommand.self, Check.self, Exposure.self, Curve.self, Rules.self,
+      Schema.self, Synthesize.self,
       Diff.self, Compare.self,
     ])
 

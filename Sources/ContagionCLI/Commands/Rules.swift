@@ -1,6 +1,7 @@
 import ArgumentParser
 import ContagionDiagrams
 import ContagionEngine
+import ContagionEnsemble
 import ContagionModel
 import ContagionReports
 
@@ -19,6 +20,7 @@ struct Rules: ParsableCommand {
     CatalogListing("close-factor", Catalog.closeFactors),
     CatalogListing("pool", Catalog.priceImpacts),
     CatalogListing("oracle", Catalog.priceOracles),
+    CatalogListing("scenario", Catalog.scenarioModels),
     CatalogListing("format", Catalog.reportFormats),
     CatalogListing("diagram", Catalog.diagramStyles),
   ]
