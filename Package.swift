@@ -123,7 +123,10 @@ let package = Package(
       dependencies: ["ContagionStore", "ContagionModel", grdb, orderedCollections]),
     .testTarget(
       name: "ContagionPlotsTests",
-      dependencies: ["ContagionPlots", "ContagionModel", orderedCollections]),
+      dependencies: [
+        "ContagionPlots", "ContagionModel", "ContagionTestSupport", orderedCollections,
+      ],
+      exclude: ["Golden"]),
     .testTarget(
       name: "ContagionImportTests",
       dependencies: [

@@ -19,8 +19,8 @@ struct Contagion: AsyncParsableCommand {
     version: version,
     subcommands: [
       Run.self, EnsembleCommand.self, Check.self, Exposure.self, Curve.self, Rules.self,
-      Schema.self, Synthesize.self,
-      Diff.self, Compare.self,
+      Schema.self, Synthesize.self, Diff.self, Compare.self, Insure.self, Sweep.self,
+      Sensitivities.self, Solve.self, Warnings.self,
     ])
 
   /// The version of the program, written into every run.

@@ -43,6 +43,14 @@ struct `Accounts in a file` {
         == [AccountBook.Side.collateral, .deposit, .deposit, .debt].map(\.rawValue))
   }
 
+  @Test func `have a risk category on any of their rows`() {
+    let (book, accounts) = Self.read(
+      "id,eMode,protocol,side,asset,units\na,,p,collateral,X,1\nb,,p,collateral,X,1\n"
+        + "a,eth,p,debt,Y,1\na,eth,p,debt,Z,1\n")
+    #expect(accounts.faults.isEmpty)
+    #expect(book.eModes == [0: "eth"])
+  }
+
   @Test func `are given up after a thousand faults`() {
     let (book, accounts) = Self.read(
       "id,protocol,side,asset,units\n" + String(repeating: "a,p,debt,X,-1\n", count: 1500)

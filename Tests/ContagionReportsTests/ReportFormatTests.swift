@@ -31,7 +31,7 @@ struct `Every report format` {
     #expect {
       try Catalog.reportFormats.rule(RuleChoice("cvs"))
     } throws: {
-      "\($0)".contains("known: table, markdown, csv, json")
+      "\($0)".contains("known: table, markdown, csv, json, latex, html")
     }
   }
 }

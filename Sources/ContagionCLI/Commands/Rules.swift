@@ -2,6 +2,7 @@ import ArgumentParser
 import ContagionDiagrams
 import ContagionEngine
 import ContagionEnsemble
+import ContagionInsurance
 import ContagionModel
 import ContagionReports
 
@@ -22,6 +23,8 @@ struct Rules: ParsableCommand {
     CatalogListing("oracle", Catalog.priceOracles),
     CatalogListing("scenario", Catalog.scenarioModels),
     CatalogListing("format", Catalog.reportFormats),
+    CatalogListing("design", Catalog.insuranceDesigns),
+    CatalogListing("terms", Catalog.insuranceTerms),
     CatalogListing("diagram", Catalog.diagramStyles),
   ]
 

@@ -35,6 +35,9 @@ struct Run: AsyncParsableCommand {
   @Flag(help: "Draws every node instead of the largest.")
   var full = false
 
+  @Flag(help: "Shares the bad debt out over channels, by Shapley: 32 more runs.")
+  var shapley = false
+
   @Option(help: "Exit code 2 if the bad debt is above this many USD (10M, 2.5e6).")
   var failAbove: String?
 
@@ -56,7 +59,10 @@ struct Run: AsyncParsableCommand {
     var finished: [FinishedRun] = []
     for end in loaded.ends {
       let applied = choices.applied(to: end.network.choices)
-      let study = try end.compiled.study(of: shocks, title: title, choices: applied)
+      var study = try end.compiled.study(of: shocks, title: title, choices: applied)
+      if shapley {
+        study.attribution = try end.compiled.attribution(of: shocks, choices: applied)
+      }
       finished.append(FinishedRun(end: end, study: study, inputs: loaded.file.inputs))
     }
     // The folder first: a reader who closes the pipe early loses nothing.

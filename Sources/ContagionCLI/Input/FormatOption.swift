@@ -19,4 +19,8 @@ struct FormatOption: ParsableArguments {
   func text(of table: Table) throws -> String {
     try Catalog.reportFormats.rule(RuleChoice(format)).text(of: table)
   }
+
+  func text(of tables: [Table]) throws -> String {
+    try Catalog.reportFormats.rule(RuleChoice(format)).text(of: tables)
+  }
 }

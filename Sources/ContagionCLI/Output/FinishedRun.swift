@@ -18,7 +18,7 @@ struct FinishedRun {
     case TextFormat.name: return heading + TextReport(of: study).text
     default:
       let rule = try Catalog.reportFormats.rule(RuleChoice(format))
-      return rule.text(of: ReportTables.brief.map { $0.table(of: study) })
+      return rule.text(of: ReportTables.brief(for: study).map { $0.table(of: study) })
     }
   }
 

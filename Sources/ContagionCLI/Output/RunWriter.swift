@@ -42,7 +42,7 @@ struct RunWriter {
     var files = [
       file("run.json", run.report.json), file("report.md", MarkdownReport(of: run.study).text),
     ]
-    for report in ReportTables.all {
+    for report in ReportTables.all(for: run.study) {
       let table = report.table(of: run.study)
       files.append(file("tables/\(report.name).csv", CSVFormat().text(of: table)))
       files.append(file("tables/\(report.name).md", MarkdownFormat().text(of: table)))

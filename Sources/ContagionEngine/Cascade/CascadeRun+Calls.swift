@@ -81,27 +81,31 @@ extension CascadeRun {
   /// Bad debt is written off when no collateral of any kind is left.
   mutating func call(_ account: Int32, round: Int, _ tally: inout RoundTally) -> Seizure? {
     let row = Int(account)
+    let place = accounts.touch(row, in: network)
+    let start = Int(accounts.starts[place])
+    let debtStart = start + network.collateralRows[row].count
     guard
       let collateral = largest(
-        network.collateralRows[row], network.collateralReserve, state.collateralUnits,
-        board.collateral),
-      let debt = largest(
-        network.debtRows[row], network.debtReserve, state.debtUnits, board.debt)
+        network.collateralRows[row], start, network.collateralReserve, board.collateral),
+      let debt = largest(network.debtRows[row], debtStart, network.debtReserve, board.debt)
     else { return nil }
     let owner = Int(network.accountProtocol[row])
     let reserve = Int(network.collateralReserve[collateral])
     let debtReserve = Int(network.debtReserve[debt])
-    let sums = state.healthSums(of: row, board, in: network)
+    let unit = start + collateral - network.collateralRows[row].lowerBound
+    let debtUnit = debtStart + debt - network.debtRows[row].lowerBound
+    let sums = healthSums(of: row)
     let liquidation = network.mechanisms[owner].liquidation(
       of: LiquidationCase(
-        healthFactor: sums.collateral / sums.debt,
-        collateralUnits: state.collateralUnits[collateral],
-        collateralPrice: board.collateral[reserve], debtUnits: state.debtUnits[debt],
+        healthFactor: sums.collateral / sums.debt, collateralUnits: accounts.units[unit],
+        collateralPrice: board.collateral[reserve], debtUnits: accounts.units[debtUnit],
         debtPrice: board.debt[debtReserve], totalDebtUSD: sums.debt,
         bonus: state.bonus(of: collateral, in: network),
-        protocolFee: network.reserves[reserve].protocolFee))
-    state.collateralUnits[collateral] -= liquidation.seized
-    state.debtUnits[debt] -= liquidation.repaid
+        protocolFee: network.reserves[reserve].protocolFee,
+        collateralThreshold: state.threshold(of: collateral, in: network)))
+    accounts.units[unit] -= liquidation.seized
+    accounts.units[debtUnit] -= liquidation.repaid
+    accounts.renewHealth(of: place, in: network)
     let entry = book(
       account, owner: owner, reserve: reserve, debtReserve: debtReserve, liquidation,
       round: round, &tally)
@@ -122,7 +126,7 @@ extension CascadeRun {
     let seizedUSD = liquidation.seized * board.collateral[reserve]
     tally.repaidUSD[owner] += repaidUSD
     tally.seizedUSD[owner] += seizedUSD
-    if options.keepsEntries { calls[Int(account)].repaidUSD += repaidUSD }
+    if options.keepsEntries { note(Int(account)) { $0.repaidUSD += repaidUSD } }
     let pool = network.marketPool[asset]
     // The claim or token itself moves in `deliver`, once cash is known.
     let entry = ledger.record(
@@ -149,40 +153,55 @@ extension CascadeRun {
   mutating func count(_ account: Int32, _ tally: inout RoundTally) -> Bool {
     let row = Int(account)
     tally.accounts[Int(network.accountProtocol[row])] += 1
-    if options.keepsEntries { calls[row].calls += 1 }
-    for entry in network.collateralRows[row] where state.collateralUnits[entry] > 0 { return false }
+    if options.keepsEntries { note(row) { $0.calls += 1 } }
+    let start = Int(accounts.starts[accounts.touch(row, in: network)])
+    for unit in start..<start + network.collateralRows[row].count where accounts.units[unit] > 0 {
+      return false
+    }
     return true
+  }
+
+  /// Changes what is known of an account's calls.
+  private mutating func note(_ account: Int, _ change: (inout AccountCalls) -> Void) {
+    let place = accounts.touch(account, in: network)
+    while calls.count <= place { calls.append(AccountCalls()) }
+    change(&calls[place])
   }
 
   /// Writes off what an account without collateral owes.
   mutating func writeOff(_ account: Int32, round: Int, _ tally: inout RoundTally) {
     let row = Int(account)
     let owner = Int(network.accountProtocol[row])
+    let place = accounts.touch(row, in: network)
     guard !network.hasRecourse[owner] else {
-      state.isLive[row] = false
+      accounts.close(place)
       return
     }
     var total = 0.0
-    for entry in network.debtRows[row] where state.debtUnits[entry] > 0 {
+    var unit = Int(accounts.starts[place]) + network.collateralRows[row].count
+    for entry in network.debtRows[row] {
+      defer { unit += 1 }
+      guard accounts.units[unit] > 0 else { continue }
       let reserve = Int(network.debtReserve[entry])
-      let units = state.debtUnits[entry]
+      let units = accounts.units[unit]
       let usd = units * board.debt[reserve]
       total += usd
-      state.debtUnits[entry] = 0
+      accounts.units[unit] = 0
       state.writtenOffUnits[reserve] += units
       state.writtenOffUSD[reserve] += usd
       recognize(units, in: reserve)
       ledger.record(
         LedgerEntry(
           kind: .writeOff, round: round, channel: .claim, from: parties.reserve(reserve),
-          to: parties.borrowers(owner), account: Int(account),
+          to: parties.borrowers(owner), account: row,
           asset: network.reserves[reserve].asset, units: units, price: board.debt[reserve],
           cause: tally.seizure[owner]), isClaim: true)
     }
+    accounts.renewHealth(of: place, in: network)
     guard total > 0 else { return }
     tally.badDebtUSD[owner] += total
     if options.keepsEntries {
-      calls[row].badDebtUSD += total
+      note(row) { $0.badDebtUSD += total }
       writeOffs.append(
         WriteOff(lendingProtocol: owner, usd: total, sources: priceSources(of: row)))
     }
@@ -201,17 +220,20 @@ extension CascadeRun {
     }
   }
 
-  /// The entry of largest oracle value; ties go to the smaller asset name.
-  ///
-  /// Inlined, so that the columns are not retained for every call (benchmark).
+  /// The entry of largest oracle value among those whose units start at a place;
+  /// ties go to the smaller asset name.
   @inline(__always)
   private func largest(
-    _ entries: Range<Int>, _ reserves: [Int32], _ units: [Double], _ prices: [Double]
+    _ entries: Range<Int>, _ start: Int, _ reserves: [Int32], _ prices: [Double]
   ) -> Int? {
     var best = -1
     var most = 0.0
-    for entry in entries where units[entry] > 0 {
-      let value = units[entry] * prices[Int(reserves[entry])]
+    var unit = start
+    for entry in entries {
+      let units = accounts.units[unit]
+      unit &+= 1
+      guard units > 0 else { continue }
+      let value = units * prices[Int(reserves[entry])]
       if best < 0 || value > most
         || (value == most && name(reserves[entry]) < name(reserves[best]))
       {

@@ -2,9 +2,6 @@ import ContagionModel
 
 extension CascadeRun {
   /// Compares what the ledger and the state say that pools and reserves hold.
-  ///
-  /// Small books are recounted every round, large ones at the end: a recount
-  /// costs as much as a round.
   func checkIdentities(round: Int) throws(IdentityViolation) {
     for (row, pool) in network.pools.enumerated() where pool.impact.hasReserves {
       let party = parties.pool(row)
@@ -23,18 +20,17 @@ extension CascadeRun {
         reserve.cash + ledger.gain(of: party, reserve.asset) + (lostOutsideLoans[row] ?? 0),
         state.cash[row], scale: abs(reserve.cash) + reserve.claims)
     }
-    if network.accountCount <= 20_000 { try checkBooks(round: round) }
+    if accounts.count <= 20_000 { try checkBooks(round: round) }
   }
 
   /// Recounts all debt: opening = repaid + written off + outstanding.
+  ///
+  /// Only accounts that were touched can have repaid, so what they owed less what
+  /// they owe is compared. Few are recounted every round, many at the end: a
+  /// recount costs as much as a round.
   func checkBooks(round: Int) throws(IdentityViolation) {
-    var opening = Array(repeating: 0.0, count: network.reserves.count)
-    var outstanding = opening
-    for entry in network.debtReserve.indices {
-      let reserve = Int(network.debtReserve[entry])
-      opening[reserve] += network.debtUnits[entry]
-      outstanding[reserve] += state.debtUnits[entry]
-    }
+    let outstanding = bookTotals().debt
+    let opening = network.openingTotals.debt
     for row in network.reserves.indices {
       try check(
         "debt", round, parties.reserve(row),

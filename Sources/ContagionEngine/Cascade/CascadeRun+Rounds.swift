@@ -4,8 +4,7 @@ extension CascadeRun {
   /// Everyone below 1 is called once at the opening prices of the round;
   /// `nil` if nobody is.
   ///
-  /// A call changes nothing that another account's health reads, so accounts are
-  /// looked at and called block by block, while their columns are in the cache.
+  /// A call changes nothing that another account's health reads.
   mutating func synchronousRound(_ number: Int) -> CascadeRound? {
     var tally = RoundTally(self)
     openingCash = state.cash
@@ -13,12 +12,10 @@ extension CascadeRun {
     swap(&seizures, &self.seizures)
     seizures.removeAll(keepingCapacity: true)
     var exhausted: [Int32] = []
-    for start in stride(from: 0, to: network.accountCount, by: Self.block) {
-      let block = start..<min(start + Self.block, network.accountCount)
-      for account in state.unhealthy(board, in: network, among: block) {
-        if let seizure = call(account, round: number, &tally) { seizures.append(seizure) }
-        if count(account, &tally) { exhausted.append(account) }
-      }
+    findUnhealthy()
+    for account in called {
+      if let seizure = call(account, round: number, &tally) { seizures.append(seizure) }
+      if count(account, &tally) { exhausted.append(account) }
     }
     guard tally.hasCalls else { return nil }
     let orders = deliver(seizures, round: number)
@@ -27,9 +24,6 @@ extension CascadeRun {
     for account in exhausted { writeOff(account, round: number, &tally) }
     return round(number, tally)
   }
-
-  /// Accounts whose columns fit a second-level cache.
-  private static var block: Int { 4096 }
 
   /// The worst account is called and its sale settles before the next is
   /// looked at; a round ends when an account would be called a second time.
@@ -52,10 +46,11 @@ extension CascadeRun {
   }
 
   /// The live account of lowest health below 1; ties go to the smaller name.
-  private func worst() -> Int32? {
+  private mutating func worst() -> Int32? {
+    findUnhealthy()
     var best: (account: Int32, health: Double)?
-    for account in state.unhealthy(board, in: network) {
-      let health = state.healthFactor(of: Int(account), board, in: network)
+    for account in called {
+      let health = healthSums(of: Int(account)).factor
       guard let current = best else {
         best = (account, health)
         continue

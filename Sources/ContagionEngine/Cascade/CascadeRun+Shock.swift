@@ -45,10 +45,10 @@ extension CascadeRun {
     switch parameter {
     case .bonus: state.reserveBonus[reserve] = value
     case .liquidationThreshold:
-      for entry in network.collateralReserve.indices
-      where Int(network.collateralReserve[entry]) == reserve && !network.hasOwnThreshold[entry] {
-        state.collateralThreshold[entry] = value
+      if state.shockedThreshold.isEmpty {
+        state.shockedThreshold = Array(repeating: .nan, count: network.reserves.count)
       }
+      state.shockedThreshold[reserve] = value
     }
   }
 

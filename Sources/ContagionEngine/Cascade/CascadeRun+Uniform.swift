@@ -11,20 +11,23 @@ extension CascadeRun {
   mutating func uniformRound(_ number: Int) -> CascadeRound? {
     let opening = self
     var members: [Int32] = []
-    var isMember = Array(repeating: false, count: network.accountCount)
+    var isMember = AccountSet(capacity: network.accountCount)
     var iterations = 0
     while iterations < Self.uniformLimit {
-      let joining = state.unhealthy(board, in: network).filter { !isMember[Int($0)] }
+      findUnhealthy()
+      let joining = called.filter { !isMember.contains(Int($0)) }
       if members.isEmpty && joining.isEmpty { return nil }
-      for account in joining { isMember[Int(account)] = true }
+      for account in joining { isMember.insert(Int(account)) }
       members += joining
+      members.sort()
       iterations += 1
       var trial = opening
       trial.board = board
       trial.ledger = Ledger(
         parties: parties.parties.count, assets: network.assets.count, keepsEntries: false)
       var ignored = RoundTally(trial)
-      trial.sellWhole(members.sorted(), round: number, &ignored)
+      trial.options.keepsEntries = false
+      trial.sellWhole(members, round: number, &ignored, isTrial: true)
       let next = options.isFrozen ? board : trial.currentBoard()
       let change = zip(next.market, board.market).reduce(0) {
         max($0, abs($1.0 / $1.1 - 1))
@@ -33,8 +36,8 @@ extension CascadeRun {
       if joining.isEmpty && change <= 1e-14 { break }
     }
     var tally = RoundTally(self)
-    sellWhole(members.sorted(), round: number, &tally)
-    for account in members.sorted() where count(account, &tally) {
+    sellWhole(members, round: number, &tally, isTrial: false)
+    for account in members where count(account, &tally) {
       writeOff(account, round: number, &tally)
     }
     return round(number, tally, iterations: iterations)
@@ -43,11 +46,15 @@ extension CascadeRun {
   private static var uniformLimit: Int { 1000 }
 
   /// Sells all collateral of the accounts at the board's prices.
-  private mutating func sellWhole(_ accounts: [Int32], round: Int, _ tally: inout RoundTally) {
+  ///
+  /// A trial moves pools and reserves and leaves the accounts as they are.
+  private mutating func sellWhole(
+    _ members: [Int32], round: Int, _ tally: inout RoundTally, isTrial: Bool
+  ) {
     openingCash = state.cash
     var seizures: [Seizure] = []
-    for account in accounts {
-      seizures += sellWhole(account, round: round, &tally)
+    for account in members {
+      seizures += sellWhole(account, round: round, &tally, isTrial: isTrial)
     }
     let orders = deliver(seizures, round: round)
     settle(orders, round: round, &tally)
@@ -56,7 +63,7 @@ extension CascadeRun {
   /// One account: `repaid share = min(1, Σ C·p/(1+b) ÷ Σ D·p)` of every debt;
   /// what is left of the collateral's value goes back in the largest debt's asset.
   private mutating func sellWhole(
-    _ account: Int32, round: Int, _ tally: inout RoundTally
+    _ account: Int32, round: Int, _ tally: inout RoundTally, isTrial: Bool
   ) -> [Seizure] {
     let row = Int(account)
     let owner = Int(network.accountProtocol[row])
@@ -65,11 +72,17 @@ extension CascadeRun {
     func bonus(_ entry: Int) -> Double {
       state.bonus(of: entry, in: network)
     }
+    func collateralUnits(_ entry: Int) -> Double {
+      accounts.collateralUnits(entry, of: row, in: network)
+    }
+    func debtUnits(_ entry: Int) -> Double {
+      accounts.debtUnits(entry, of: row, in: network)
+    }
     func worth(_ entry: Int) -> Double {
-      state.collateralUnits[entry] * board.collateral[Int(network.collateralReserve[entry])]
+      collateralUnits(entry) * board.collateral[Int(network.collateralReserve[entry])]
     }
     func owed(_ entry: Int) -> Double {
-      state.debtUnits[entry] * board.debt[Int(network.debtReserve[entry])]
+      debtUnits(entry) * board.debt[Int(network.debtReserve[entry])]
     }
     for entry in network.collateralRows[row] {
       value += worth(entry)
@@ -79,17 +92,17 @@ extension CascadeRun {
     let repaidShare = min(1, afterBonus / debt)
     let usedShare = min(1, debt / afterBonus)
     var seizures: [Seizure] = []
-    for entry in network.collateralRows[row] where state.collateralUnits[entry] > 0 {
+    for entry in network.collateralRows[row] where collateralUnits(entry) > 0 {
       let reserve = Int(network.collateralReserve[entry])
-      let units = state.collateralUnits[entry]
+      let units = collateralUnits(entry)
       let weight = afterBonus > 0 ? worth(entry) / (1 + bonus(entry)) / afterBonus : 0
       let fee =
         network.reserves[reserve].protocolFee * usedShare * (units - units / (1 + bonus(entry)))
-      for debtEntry in network.debtRows[row] where state.debtUnits[debtEntry] > 0 {
+      for debtEntry in network.debtRows[row] where debtUnits(debtEntry) > 0 {
         let debtReserve = Int(network.debtReserve[debtEntry])
         let share = owed(debtEntry) / debt
         let liquidation = Liquidation(
-          repaid: repaidShare * state.debtUnits[debtEntry] * weight, seized: units * share,
+          repaid: repaidShare * debtUnits(debtEntry) * weight, seized: units * share,
           fee: fee * share)
         let booked = book(
           account, owner: owner, reserve: reserve, debtReserve: debtReserve, liquidation,
@@ -101,10 +114,18 @@ extension CascadeRun {
       }
     }
     giveBack((1 - usedShare) * value, account, owner, round: round)
-    for entry in network.collateralRows[row] { state.collateralUnits[entry] = 0 }
-    for entry in network.debtRows[row] {
-      state.debtUnits[entry] *= repaidShare == 1 ? 0 : 1 - repaidShare
+    guard !isTrial else { return seizures }
+    let place = accounts.touch(row, in: network)
+    var unit = Int(accounts.starts[place])
+    for _ in network.collateralRows[row] {
+      accounts.units[unit] = 0
+      unit += 1
     }
+    for _ in network.debtRows[row] {
+      accounts.units[unit] *= repaidShare == 1 ? 0 : 1 - repaidShare
+      unit += 1
+    }
+    accounts.renewHealth(of: place, in: network)
     return seizures
   }
 
@@ -113,8 +134,10 @@ extension CascadeRun {
     guard usd > 0 else { return }
     let entries = network.debtRows[Int(account)]
     let largest = entries.max {
-      state.debtUnits[$0] * board.debt[Int(network.debtReserve[$0])]
-        < state.debtUnits[$1] * board.debt[Int(network.debtReserve[$1])]
+      accounts.debtUnits($0, of: Int(account), in: network)
+        * board.debt[Int(network.debtReserve[$0])]
+        < accounts.debtUnits($1, of: Int(account), in: network)
+        * board.debt[Int(network.debtReserve[$1])]
     }
     guard let largest else { return }
     let reserve = Int(network.debtReserve[largest])

@@ -10,24 +10,37 @@ struct CascadeRun: Sendable {
     /// Prices and NAVs stay as the shock left them.
     var isFrozen = false
     var keepsEntries = true
+    /// Whether rounds are kept for tables; their sums are in any case.
+    var keepsRounds = true
+    /// Every look is at every account: the plain way, to compare with.
+    var looksAtAll = false
     /// Names of those outside the book who may sell and pay between rounds.
     var payers: [String] = []
   }
 
   let network: CompiledNetwork
-  let options: Options
+  var options: Options
   let parties: PartyTable
   var state: CascadeState
+  /// The balances of accounts that were called.
+  var accounts: AccountOverlay
   var ledger: Ledger
   var impacts: ImpactShares
   var rounds: [CascadeRound] = []
   var stop = Cascade.Stop.quiet
-  /// Calls and repayments by account; empty where no entries are kept.
-  var calls: [AccountCalls]
+  /// Calls and repayments by place of the account; empty where no entries are kept.
+  var calls: [AccountCalls] = []
   /// What each write-off is traced to.
   var writeOffs: [WriteOff] = []
   /// The prices before the shock.
   let openingBoard: PriceBoard
+  /// Accounts that the last look found, in order.
+  var called: [Int32] = []
+  /// What a look has found so far.
+  var found: AccountSet
+  var limits: LookLimits
+  /// Whether those below 1 at the index's opening prices are left alone.
+  var skipsOpening = false
   /// The prices in force: renewed every round unless the run is frozen.
   var board: PriceBoard
   var openingUnhealthy: [Int32] = []
@@ -53,21 +66,24 @@ struct CascadeRun: Sendable {
     self.options = options
     parties = PartyTable(network, payers: options.payers)
     state = CascadeState(network)
+    accounts = AccountOverlay()
+    found = AccountSet(capacity: network.accountCount)
+    limits = LookLimits(network)
     ledger = Ledger(
       parties: parties.parties.count, assets: network.assets.count,
       keepsEntries: options.keepsEntries)
     impacts = ImpactShares(network)
-    calls = Array(
-      repeating: AccountCalls(), count: options.keepsEntries ? network.accountCount : 0)
     orderPlace = Array(
       repeating: -1,
       count: network.protocols.count * network.assets.count * network.assets.count)
     openingBoard = state.board(
       in: network, followsMarket: options.choices.without.contains(.oracle))
+    state.watchedAtOpening = openingBoard.watched
     board = openingBoard
     lastMove = Array(repeating: -1, count: network.pools.count)
     repaid = Array(repeating: 0, count: network.reserves.count)
     openingCash = state.cash
+    leaveAccountsAlone()
   }
 
   /// Whether a channel is on.
@@ -82,7 +98,6 @@ struct CascadeRun: Sendable {
   ///
   /// - Throws: ``IdentityViolation`` if the ledger and the state part ways.
   mutating func run(after shocks: [Shock]) throws(IdentityViolation) {
-    excludeAccounts()
     apply(shocks)
     try checkIdentities(round: 0)
     board = currentBoard()
@@ -118,17 +133,13 @@ struct CascadeRun: Sendable {
     try checkBooks(round: number)
   }
 
-  /// Leaves alone accounts of other protocols, and those below 1 before the shock.
-  private mutating func excludeAccounts() {
-    openingUnhealthy = state.unhealthy(openingBoard, in: network)
-    if options.choices.opening == .exclude {
-      for account in openingUnhealthy { state.isLive[Int(account)] = false }
-    }
-    if let only = options.onlyProtocol {
-      for account in state.isLive.indices where Int(network.accountProtocol[account]) != only {
-        state.isLive[account] = false
-      }
-    }
+  /// Finds the accounts below 1 before the shock, and excludes them if so chosen.
+  private mutating func leaveAccountsAlone() {
+    findUnhealthy(ofAll: true)
+    openingUnhealthy = called
+    guard options.choices.opening == .exclude else { return }
+    for account in openingUnhealthy { accounts.leaveAlone(Int(account), in: network) }
+    skipsOpening = board == network.healthIndex.opening
   }
 
   /// Brings pools of outside-priced assets to the outside price.

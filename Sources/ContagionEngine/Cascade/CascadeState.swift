@@ -1,7 +1,8 @@
 import ContagionModel
 import OrderedCollections
 
-/// Everything that changes during a run.
+/// Everything that changes during a run but the balances of accounts, which are
+/// in its ``AccountOverlay``.
 struct CascadeState: Sendable {
   /// Outside price by asset; NaN where only pools price it.
   var outsidePrice: [Double]
@@ -28,14 +29,14 @@ struct CascadeState: Sendable {
   var liquidatorClaims: [Double]
   /// Units held by each issuer, in step with its holdings.
   var holdings: [[Double]]
-  var collateralUnits: [Double]
-  var debtUnits: [Double]
-  var collateralThreshold: [Double]
+  /// By reserve: the threshold that a shock gave it, or NaN; empty without one.
+  var shockedThreshold: [Double] = []
   var reserveBonus: [Double]
   /// What a feed reports whatever happens, by feed; NaN while it follows its rule.
   var feedValue: [Double]
-  /// Accounts that may be liquidated.
-  var isLive: [Bool]
+  /// The price that the feed of each reserve looked at before the shock; empty
+  /// until it is known.
+  var watchedAtOpening: [Double] = []
   /// What borrowers got back of collateral sold whole, USD at the time, by account.
   var surplus: [Int32: (asset: Int, units: Double)] = [:]
 
@@ -56,29 +57,8 @@ struct CascadeState: Sendable {
     treasuryClaims = zeros
     liquidatorClaims = zeros
     holdings = network.issuers.map { $0.holdings.map(\.units) }
-    collateralUnits = network.collateralUnits
-    debtUnits = network.debtUnits
-    collateralThreshold = network.collateralThreshold
     reserveBonus = network.reserves.map(\.bonus)
     feedValue = Array(repeating: .nan, count: network.network.oracles.count)
-    isLive = Array(repeating: true, count: network.accountCount)
-  }
-
-  /// Value of what counts for health and of what is owed, USD at the oracle.
-  func healthSums(of account: Int, _ board: PriceBoard, in network: CompiledNetwork)
-    -> (collateral: Double, debt: Double)
-  {
-    var collateral = 0.0
-    for entry in network.collateralRows[account] {
-      collateral +=
-        collateralUnits[entry] * collateralThreshold[entry]
-        * board.collateral[Int(network.collateralReserve[entry])]
-    }
-    var debt = 0.0
-    for entry in network.debtRows[account] {
-      debt += debtUnits[entry] * board.debt[Int(network.debtReserve[entry])]
-    }
-    return (collateral, debt)
   }
 
   /// The bonus on one entry of collateral: its risk category's or its reserve's.
@@ -87,50 +67,60 @@ struct CascadeState: Sendable {
     return network.entryBonus.isEmpty ? standard : network.entryBonus[Int32(entry)] ?? standard
   }
 
+  /// The threshold of one entry of collateral.
+  @inline(__always)
+  func threshold(of entry: Int, in network: CompiledNetwork) -> Double {
+    guard !shockedThreshold.isEmpty, !network.hasOwnThreshold[entry],
+      case let value = shockedThreshold[Int(network.collateralReserve[entry])], !value.isNaN
+    else { return network.collateralThreshold[entry] }
+    return value
+  }
+}
+
+/// What counts for health and what is owed, USD at the oracle.
+struct HealthSums: Sendable {
+  var collateral: Double
+  var debt: Double
+
+  var isUnhealthy: Bool { collateral < debt }
   /// Collateral that counts over debt; infinite without debt.
-  func healthFactor(of account: Int, _ board: PriceBoard, in network: CompiledNetwork) -> Double {
-    let sums = healthSums(of: account, board, in: network)
-    return sums.debt == 0 ? .infinity : sums.collateral / sums.debt
-  }
+  var factor: Double { debt == 0 ? .infinity : collateral / debt }
+}
 
-  /// Accounts below health 1 that may be liquidated, in order.
-  func unhealthy(_ board: PriceBoard, in network: CompiledNetwork) -> [Int32] {
-    unhealthy(board, in: network, among: 0..<isLive.count)
-  }
-
-  /// Those of some accounts that are below health 1 and may be liquidated.
+extension CascadeState {
+  /// The sums of an account with the balances of the book.
   ///
-  /// The sweep that every round pays for: `while` with wrapping increments,
-  /// because range and overflow checks are what costs here.
-  func unhealthy(
-    _ board: PriceBoard, in network: CompiledNetwork, among accounts: Range<Int>
-  ) -> [Int32] {
+  /// `while` with wrapping increments, because range and overflow checks are what
+  /// costs in the look that every round pays for.
+  @inline(__always)
+  func healthSums(of account: Int, _ board: PriceBoard, in network: CompiledNetwork)
+    -> HealthSums
+  {
+    var debt = 0.0
+    var entry = Int(network.debtRows.offsets[account])
+    let debtEnd = Int(network.debtRows.offsets[account &+ 1])
+    while entry < debtEnd {
+      debt += network.debtUnits[entry] * board.debt[Int(network.debtReserve[entry])]
+      entry &+= 1
+    }
+    var collateral = 0.0
+    entry = Int(network.collateralRows.offsets[account])
+    let collateralEnd = Int(network.collateralRows.offsets[account &+ 1])
+    while entry < collateralEnd {
+      collateral +=
+        network.collateralUnits[entry] * threshold(of: entry, in: network)
+        * board.collateral[Int(network.collateralReserve[entry])]
+      entry &+= 1
+    }
+    return HealthSums(collateral: collateral, debt: debt)
+  }
+
+  /// Accounts that are below health 1 with the balances of the book, in order.
+  func unhealthy(_ board: PriceBoard, in network: CompiledNetwork) -> [Int32] {
     var called: [Int32] = []
-    let collateralOffsets = network.collateralRows.offsets
-    let debtOffsets = network.debtRows.offsets
-    let collateralReserve = network.collateralReserve
-    let debtReserve = network.debtReserve
-    let end = accounts.upperBound
-    var account = accounts.lowerBound
-    while account < end {
-      var debt = 0.0
-      var entry = Int(debtOffsets[account])
-      let debtEnd = Int(debtOffsets[account &+ 1])
-      while entry < debtEnd {
-        debt += debtUnits[entry] * board.debt[Int(debtReserve[entry])]
-        entry &+= 1
-      }
-      var collateral = 0.0
-      entry = Int(collateralOffsets[account])
-      let collateralEnd = Int(collateralOffsets[account &+ 1])
-      while entry < collateralEnd {
-        collateral +=
-          collateralUnits[entry] * collateralThreshold[entry]
-          * board.collateral[Int(collateralReserve[entry])]
-        entry &+= 1
-      }
-      if collateral < debt, isLive[account] { called.append(Int32(truncatingIfNeeded: account)) }
-      account &+= 1
+    for account in 0..<network.accountCount
+    where healthSums(of: account, board, in: network).isUnhealthy {
+      called.append(Int32(truncatingIfNeeded: account))
     }
     return called
   }

@@ -1,13 +1,15 @@
 import ContagionModel
 
 /// Prices as protocols see them at one moment.
-struct PriceBoard: Sendable {
+struct PriceBoard: Hashable, Sendable {
   /// Market price by asset, USD.
   var market: [Double]
   /// What the oracle of each reserve reports, USD per unit.
   var debt: [Double]
   /// The same for a unit of collateral: times the index where collateral is a claim.
   var collateral: [Double]
+  /// What the feed of each reserve looks at.
+  var watched: [Double]
 }
 
 extension CascadeState {
@@ -24,8 +26,10 @@ extension CascadeState {
     let (market, nav) = marketPrices(in: network, hidesLosses: hidesLosses)
     var debt: [Double] = []
     var collateral: [Double] = []
+    var allWatched: [Double] = []
     debt.reserveCapacity(network.reserves.count)
     collateral.reserveCapacity(network.reserves.count)
+    allWatched.reserveCapacity(network.reserves.count)
     for (row, reserve) in network.reserves.enumerated() {
       let watched =
         switch reserve.oracle.source {
@@ -36,11 +40,20 @@ extension CascadeState {
       let fixed = reserve.feed < 0 ? .nan : feedValue[reserve.feed]
       let price =
         followsMarket
-        ? market[reserve.asset] : fixed.isNaN ? reserve.oracle.rule.report(watched) : fixed
+        ? market[reserve.asset] : fixed.isNaN ? report(of: row, watched, reserve.oracle) : fixed
       debt.append(price)
+      allWatched.append(watched)
       collateral.append(network.isPooled[reserve.lendingProtocol] ? price * index[row] : price)
     }
-    return PriceBoard(market: market, debt: debt, collateral: collateral)
+    return PriceBoard(
+      market: market, debt: debt, collateral: collateral, watched: allWatched)
+  }
+
+  /// What a reserve's feed reports; a spot feed without making a history.
+  private func report(of reserve: Int, _ watched: Double, _ oracle: CompiledOracle) -> Double {
+    guard !oracle.isSpot else { return watched }
+    let opening = watchedAtOpening.isEmpty ? watched : watchedAtOpening[reserve]
+    return oracle.rule.report(watched, opening: opening)
   }
 
   /// Market price and market NAV of every asset.

@@ -49,6 +49,10 @@ public struct CompiledNetwork: Sendable {
   let debtUnits: [Double]
   /// The bonus of collateral in a risk category, by entry.
   let entryBonus: [Int32: Double]
+  /// Units of collateral and of debt of all accounts at the opening.
+  let openingTotals: BookTotals
+  /// Which accounts a move of prices can bring below health 1.
+  var healthIndex = HealthIndex.empty
   /// Claims of named lenders and holders.
   let deposits: [NamedDeposit]
 
@@ -70,8 +74,7 @@ public struct CompiledNetwork: Sendable {
 
   /// The health factor of an account at the opening; infinite without debt.
   public func openingHealth(of account: Int) -> Double {
-    let state = CascadeState(self)
-    return state.healthFactor(of: account, state.board(in: self), in: self)
+    CascadeState(self).healthSums(of: account, healthIndex.opening, in: self).factor
   }
 }
 

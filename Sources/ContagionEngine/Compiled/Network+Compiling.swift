@@ -110,7 +110,7 @@ struct NetworkCompiler {
     var header = network
     header.accounts = AccountBook()
     let mechanisms = mechanisms.compactMap { $0 }
-    return CompiledNetwork(
+    var compiled = CompiledNetwork(
       network: header, assets: Array(network.assets.keys),
       outsidePrice: network.assets.keys.map { network.outsidePrice(of: $0) ?? .nan },
       marketPool: network.assets.values.map { $0.marketPool.flatMap { poolIndex[$0] } ?? -1 },
@@ -128,9 +128,13 @@ struct NetworkCompiler {
       collateralThreshold: accounts.collateralThreshold,
       hasOwnThreshold: accounts.hasOwnThreshold, debtRows: accounts.debtRows,
       debtReserve: accounts.debtReserve, debtUnits: accounts.debtUnits,
-      entryBonus: accounts.bonus, deposits: accounts.deposits,
+      entryBonus: accounts.bonus,
+      openingTotals: BookTotals(accounts, reserves: reserves.count), deposits: accounts.deposits,
       routeIndex: routing.routeIndex, routes: routing.routes, settlementOrder: settlementOrder,
       outsideUnits: outsideUnits(pools, reserves, accounts))
+    compiled.healthIndex = HealthIndex(
+      accounts, CascadeState(compiled).board(in: compiled), reserves)
+    return compiled
   }
 
   /// Units of each receipt that the file does not place; 0 for other assets and

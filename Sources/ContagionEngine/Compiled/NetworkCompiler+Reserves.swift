@@ -37,7 +37,10 @@ extension NetworkCompiler {
         reserves.append(
           CompiledReserve(
             id: id, lendingProtocol: row, asset: assetIndex[asset] ?? 0,
-            bonus: reserve.bonus ?? mechanism?.bonus ?? 0,
+            bonus: reserve.bonus
+              ?? mechanism?.bonus(
+                at: reserve.liquidationThreshold ?? mechanism?.liquidationThreshold ?? 0)
+              ?? 0,
             protocolFee: reserve.protocolFee ?? mechanism?.protocolFee ?? 0,
             oracle: reserve.oracle.flatMap { oracles[$0] }
               ?? CompiledOracle(source: .market, rule: SpotOracle(), isSpot: true),

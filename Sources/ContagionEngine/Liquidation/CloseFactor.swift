@@ -20,6 +20,8 @@ extension Catalog where Kind == any CloseFactor {
       Entry(PlainCloseFactor.self) { $0 },
       Entry(FullCloseFactor.self) { $0 },
       Entry(AaveV3CloseFactor.self) { $0 },
+      Entry(TargetHealthCloseFactor.self) { $0 },
+      Entry(TwoStepCloseFactor.self) { $0 },
     ])
 }
 
@@ -41,7 +43,8 @@ extension CloseFactor where Self == PlainCloseFactor {
 public struct PlainCloseFactor: CloseFactor {
   public static let name = "plain"
   public static let summary = "The same share of the debt on every call."
-  public static let source = "Compound v2 Comptroller closeFactorMantissa"
+  public static let source =
+    "Compound v2 Comptroller closeFactorMantissa; Aave v2, half of one debt"
   public static let parameters = [
     RuleParameter("share", in: 0.000_001...1, unit: "ratio", default: 0.5, "Share of the debt.")
   ]

@@ -45,14 +45,9 @@ public struct FixedSpread: LiquidationMechanism {
   public func liquidation(of account: LiquidationCase) -> Liquidation {
     guard account.healthFactor < 1 else { return .none }
     let value = 1 + account.bonus
-    let wanted = closeFactor.repayment(of: account)
-    var repaid = wanted < account.debtUSD ? wanted / account.debtPrice : account.debtUnits
-    var seized = repaid * account.debtPrice * value / account.collateralPrice
-    if seized >= account.collateralUnits {
-      seized = account.collateralUnits
-      repaid = min(account.debtUnits, account.collateralUSD / value / account.debtPrice)
-    }
-    return Liquidation(
-      repaid: repaid, seized: seized, fee: account.protocolFee * (seized - seized / value))
+    var taken = Liquidation(
+      repaying: closeFactor.repayment(of: account), of: account, for: value)
+    taken.fee = account.protocolFee * (taken.seized - taken.seized / value)
+    return taken
   }
 }

@@ -9,6 +9,8 @@ public protocol LiquidationMechanism: Rule {
   var scaleFree: Bool { get }
   /// The bonus of reserves that state none.
   var bonus: Double { get }
+  /// The same where it depends on the reserve's liquidation threshold.
+  func bonus(at threshold: Double) -> Double
   /// The liquidation threshold of reserves that state none; NaN if the reserve must.
   var liquidationThreshold: Double { get }
   /// The protocol fee of reserves that state none.
@@ -20,12 +22,19 @@ public protocol LiquidationMechanism: Rule {
   func liquidation(of account: LiquidationCase) -> Liquidation
 }
 
+extension LiquidationMechanism {
+  public func bonus(at threshold: Double) -> Double { bonus }
+}
+
 extension Catalog where Kind == any LiquidationMechanism {
   /// Every liquidation mechanism in the package. Add yours here.
   public static let liquidationMechanisms = Catalog(
     "liquidation mechanism",
     [
-      Entry(FixedSpread.self) { $0 }
+      Entry(FixedSpread.self) { $0 },
+      Entry(MorphoIncentive.self) { $0 },
+      Entry(ReverseDutch.self) { $0 },
+      Entry(StoreFront.self) { $0 },
     ])
 }
 
@@ -45,10 +54,13 @@ public struct LiquidationCase: Hashable, Sendable {
   public var bonus: Double
   /// The protocol's share of the bonus.
   public var protocolFee: Double
+  /// Share of the collateral's value that counts for health.
+  public var collateralThreshold: Double
 
   public init(
     healthFactor: Double, collateralUnits: Double, collateralPrice: Double, debtUnits: Double,
-    debtPrice: Double, totalDebtUSD: Double, bonus: Double, protocolFee: Double = 0
+    debtPrice: Double, totalDebtUSD: Double, bonus: Double, protocolFee: Double = 0,
+    collateralThreshold: Double = 0
   ) {
     self.healthFactor = healthFactor
     self.collateralUnits = collateralUnits
@@ -58,6 +70,7 @@ public struct LiquidationCase: Hashable, Sendable {
     self.totalDebtUSD = totalDebtUSD
     self.bonus = bonus
     self.protocolFee = protocolFee
+    self.collateralThreshold = collateralThreshold
   }
 
   public var collateralUSD: Double { collateralUnits * collateralPrice }
@@ -79,4 +92,16 @@ public struct Liquidation: Hashable, Sendable {
   }
 
   public static let none = Liquidation(repaid: 0, seized: 0)
+
+  /// Repays USD for `value` times as much collateral; where it runs short, all of
+  /// it for what it covers.
+  init(repaying usd: Double, of account: LiquidationCase, for value: Double) {
+    repaid = usd < account.debtUSD ? usd / account.debtPrice : account.debtUnits
+    seized = repaid * account.debtPrice * value / account.collateralPrice
+    fee = 0
+    if seized >= account.collateralUnits {
+      seized = account.collateralUnits
+      repaid = min(account.debtUnits, account.collateralUSD / value / account.debtPrice)
+    }
+  }
 }

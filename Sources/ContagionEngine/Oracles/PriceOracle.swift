@@ -1,9 +1,20 @@
 public import ContagionModel
 
 /// What a feed reports, given the price it looks at.
+///
+/// A rule is a function of the history alone; nothing is kept between reports.
 public protocol PriceOracle: Rule {
   /// USD per unit.
-  func report(_ watched: Double) -> Double
+  func report(_ history: OracleHistory) -> Double
+}
+
+extension PriceOracle {
+  /// The report of an instant run: the opening price held for ever, this one is seen now.
+  func report(_ watched: Double, opening: Double) -> Double {
+    var history = OracleHistory(opening)
+    history.observe(watched, at: 0)
+    return report(history)
+  }
 }
 
 extension Catalog where Kind == any PriceOracle {
@@ -13,38 +24,12 @@ extension Catalog where Kind == any PriceOracle {
     [
       Entry(SpotOracle.self) { $0 },
       Entry(HardCodedOracle.self) { $0 },
+      Entry(DeviationOracle.self) { $0 },
+      Entry(DelayedOracle.self) { $0 },
+      Entry(ArithmeticAverageOracle.self) { $0 },
+      Entry(GeometricAverageOracle.self) { $0 },
+      Entry(MovingAverageOracle.self) { $0 },
+      Entry(GrowthCapOracle.self) { $0 },
+      Entry(MedianOracle.self) { $0 },
     ])
-}
-
-/// Reports the price it looks at, at once.
-public struct SpotOracle: PriceOracle {
-  public static let name = "spot"
-  public static let summary = "Reports the price it looks at, without delay."
-  public static let source = "model.md §4, instant analysis"
-  public static let parameters: [RuleParameter] = []
-
-  public init(_ values: RuleValues) {}
-
-  init() {}
-
-  public func report(_ watched: Double) -> Double { watched }
-}
-
-/// Reports one value whatever happens.
-///
-/// Source: the xUSD markets of November 2025, whose oracles kept a fixed price
-/// (example `STREAM-XUSD-2025`).
-public struct HardCodedOracle: PriceOracle {
-  public static let name = "hard-coded"
-  public static let summary = "Reports one value whatever happens."
-  public static let source = "Stream xUSD markets, November 2025"
-  public static let parameters = [
-    RuleParameter("value", in: 1e-12...1e12, unit: "USD per unit", "The value reported.")
-  ]
-
-  let value: Double
-
-  public init(_ values: RuleValues) { value = values["value"] }
-
-  public func report(_ watched: Double) -> Double { value }
 }

@@ -6,7 +6,7 @@ public struct PoolState: Hashable, Sendable {
   /// the pool since the opening (negative after purchases).
   public var base: Double
   /// Units of the quote held; for a formula without reserves, quote units per
-  /// base unit at size 0.
+  /// base unit at size 0, or now where liquidity is concentrated.
   public var quote: Double
   /// The share of what is paid in that the pool keeps, 0 ..< 1.
   public var fee: Double
@@ -15,15 +15,19 @@ public struct PoolState: Hashable, Sendable {
   /// Depth table lines, sizes rising, prices as shares of the price at size 0;
   /// empty for other formulas.
   public var quotes: [DepthQuote]
+  /// Where concentrated liquidity lies, prices rising; empty for other formulas.
+  public var ranges: [LiquidityRange]
 
   public init(
-    base: Double, quote: Double, fee: Double = 0, depthScale: Double = 1, quotes: [DepthQuote] = []
+    base: Double, quote: Double, fee: Double = 0, depthScale: Double = 1,
+    quotes: [DepthQuote] = [], ranges: [LiquidityRange] = []
   ) {
     self.base = base
     self.quote = quote
     self.fee = fee
     self.depthScale = depthScale
     self.quotes = quotes
+    self.ranges = ranges
   }
 }
 
@@ -39,5 +43,13 @@ public struct Trade: Hashable, Sendable {
     self.baseIn = baseIn
     self.quoteOut = quoteOut
     self.pool = pool
+  }
+
+  /// A trade that changes a pool's reserves by these units, in where positive.
+  init(base: Double, quote: Double, in pool: PoolState) {
+    var after = pool
+    after.base += base
+    after.quote += quote
+    self.init(baseIn: base, quoteOut: -quote, pool: after)
   }
 }

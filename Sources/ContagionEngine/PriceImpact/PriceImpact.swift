@@ -40,8 +40,13 @@ extension Catalog where Kind == any PriceImpact {
     "pool formula",
     [
       Entry(ConstantProduct.self) { $0 },
+      Entry(WeightedProduct.self) { $0 },
+      Entry(StableSwap.self) { $0 },
+      Entry(ConcentratedLiquidity.self) { $0 },
       Entry(DepthTable.self) { $0 },
       Entry(LinearImpact.self) { $0 },
       Entry(ExponentialImpact.self) { $0 },
+      Entry(FlooredImpact.self) { $0 },
+      Entry(SquareRootImpact.self) { $0 },
     ])
 }

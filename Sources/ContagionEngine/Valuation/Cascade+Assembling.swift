@@ -39,8 +39,8 @@ extension Cascade {
 extension CascadeRun {
   /// The twenty accounts that lost most equity, at economic prices.
   fileprivate func topAccounts(_ values: RunValues) -> [AccountLoss] {
-    let before = equities(values.opening)
-    let after = equities(values.end)
+    let before = equities(values.opening, AccountOverlay())
+    let after = equities(values.end, accounts)
     func loss(_ account: Int) -> Double { before[account] - after[account] }
     let losers = network.accountProtocol.indices.filter {
       network.accountProtocol[$0] >= 0 && loss($0) > 0
@@ -53,26 +53,29 @@ extension CascadeRun {
     }
     let opening = CascadeState(network)
     return order.prefix(20).map { account in
-      let called = calls.isEmpty ? AccountCalls() : calls[account]
+      let place = Int(accounts.place(of: account))
+      let called = calls.indices.contains(place) ? calls[place] : AccountCalls()
       return AccountLoss(
         account: network.names[account],
         lendingProtocol: network.protocols[Int(network.accountProtocol[account])],
-        openingHealth: opening.healthFactor(of: account, openingBoard, in: network),
+        openingHealth: opening.healthSums(of: account, openingBoard, in: network).factor,
         calls: called.calls, repaidUSD: called.repaidUSD, badDebtUSD: called.badDebtUSD,
         lossUSD: before[account] - after[account])
     }
   }
 
   /// Collateral less debt of every account, floored at 0 without recourse.
-  private func equities(_ snapshot: Snapshot) -> [Double] {
+  private func equities(_ snapshot: Snapshot, _ balances: AccountOverlay) -> [Double] {
     let (held, owed) = snapshot.economics.unitValues(in: network)
     return network.accountProtocol.indices.map { account in
       guard network.accountProtocol[account] >= 0 else { return 0 }
       let collateral = network.collateralRows[account].reduce(0) {
-        $0 + snapshot.state.collateralUnits[$1] * held[Int(network.collateralReserve[$1])]
+        $0 + balances.collateralUnits($1, of: account, in: network)
+          * held[Int(network.collateralReserve[$1])]
       }
       let debt = network.debtRows[account].reduce(0) {
-        $0 + snapshot.state.debtUnits[$1] * owed[Int(network.debtReserve[$1])]
+        $0 + balances.debtUnits($1, of: account, in: network)
+          * owed[Int(network.debtReserve[$1])]
       }
       let surplus = snapshot.state.surplus[Int32(account)].map {
         $0.units * snapshot.economics.prices[$0.asset]
@@ -91,10 +94,11 @@ extension CascadeRun {
         sums[key(source, writeOff.lendingProtocol), default: 0] += share * writeOff.usd
       }
     }
-    for (account, owner, usd) in latentAccounts(values.end) {
+    for found in insolvencies(values.end.economics, accounts) {
       let economics = (values.opening.economics, values.end.economics)
-      for (source, share) in priceSources(of: account, economics: economics) {
-        sums[key(source, owner), default: 0] += share * usd
+      let owner = Int(network.accountProtocol[found.account])
+      for (source, share) in priceSources(of: found.account, economics: economics) {
+        sums[key(source, owner), default: 0] += share * (found.debtUSD - found.collateralUSD)
       }
     }
     for entry in ledger.entries where entry.kind == .destruction {
@@ -113,23 +117,5 @@ extension CascadeRun {
     if case .claim = source { channel = .claim }
     return InfectionKey(
       from: label(of: source), to: network.protocols[owner].name, channel: channel)
-  }
-
-  /// Open accounts that owe more than they hold.
-  private func latentAccounts(_ end: Snapshot) -> [(account: Int, owner: Int, usd: Double)] {
-    let (held, owed) = end.economics.unitValues(in: network)
-    var found: [(account: Int, owner: Int, usd: Double)] = []
-    for account in network.accountProtocol.indices {
-      let owner = Int(network.accountProtocol[account])
-      guard owner >= 0, !network.hasRecourse[owner] else { continue }
-      let debt = network.debtRows[account].reduce(0) {
-        $0 + state.debtUnits[$1] * owed[Int(network.debtReserve[$1])]
-      }
-      let collateral = network.collateralRows[account].reduce(0) {
-        $0 + state.collateralUnits[$1] * held[Int(network.collateralReserve[$1])]
-      }
-      if debt > collateral { found.append((account, owner, debt - collateral)) }
-    }
-    return found
   }
 }

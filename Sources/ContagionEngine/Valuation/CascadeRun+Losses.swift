@@ -41,10 +41,14 @@ extension CascadeRun {
   ///   exists.
   func values() throws(IdentityViolation) -> RunValues {
     let none = Array(repeating: 0.0, count: ledger.gained.count)
-    let opening = Snapshot(CascadeState(network), gains: none, in: network)
-    let direct = Snapshot(
-      afterShock ?? state, gains: afterShock == nil ? ledger.gained : afterShockGains, in: network)
-    let end = Snapshot(state, gains: ledger.gained, in: network)
+    let untouched = AccountOverlay()
+    let opening = snapshot(CascadeState(network), untouched, network.openingTotals, gains: none)
+    let totals = bookTotals()
+    let end = snapshot(state, accounts, totals, gains: ledger.gained)
+    // No shock changes the balances of accounts.
+    let direct = snapshot(
+      afterShock ?? state, untouched, network.openingTotals,
+      gains: afterShock == nil ? ledger.gained : afterShockGains)
     for snapshot in [opening, direct, end] { try checkValue(snapshot) }
 
     // Claims at the end as if nobody had lost anything: what remains is prices.
@@ -75,6 +79,14 @@ extension CascadeRun {
     return RunValues(
       losses: losses, badDebt: badDebt(end), issuers: issuers, claimInfections: infections,
       opening: opening, afterShock: direct, end: end)
+  }
+
+  private func snapshot(
+    _ state: CascadeState, _ balances: AccountOverlay, _ totals: BookTotals, gains: [Double]
+  ) -> Snapshot {
+    Snapshot(
+      state: state, economics: economics(state, balances, outstanding: totals.debt),
+      totals: totals, gains: gains)
   }
 
   /// Borrowers gain what is written off or hidden: a negative credit loss.
@@ -109,10 +121,7 @@ extension CascadeRun {
       guard usd > 1e-9, name != to else { return }
       infections[InfectionKey(from: name, to: to, channel: .claim), default: 0] += usd
     }
-    var collateral = Array(repeating: 0.0, count: network.reserves.count)
-    for (reserve, units) in zip(network.collateralReserve, state.collateralUnits) {
-      collateral[Int(reserve)] += units
-    }
+    let collateral = end.totals.collateral
     for (row, reserve) in network.reserves.enumerated() {
       let price = end.economics.prices[reserve.asset]
       let fall = opening.economics.index[row] - end.economics.index[row]

@@ -25,33 +25,8 @@ extension CascadeState {
     return prices
   }
 
-  /// The greatest fixed point of prices, claims and latent bad debt.
-  ///
-  /// `latent_i = max(0, Σ D·p − Σ C·p)` of open accounts lowers what claims on
-  /// their reserves are worth, which lowers receipts, which are collateral.
-  /// Iterated from no latent bad debt until nothing changes by more than 1e-15
-  /// of the money involved.
-  func economics(in network: CompiledNetwork) -> Economics {
-    var outstanding = Array(repeating: 0.0, count: network.reserves.count)
-    for entry in network.debtReserve.indices {
-      outstanding[Int(network.debtReserve[entry])] += debtUnits[entry]
-    }
-    var latent = Array(repeating: 0.0, count: network.reserves.count)
-    var result = valued(outstanding, latent, network)
-    for _ in 0..<10_000 {
-      let next = latentBadDebt(result, in: network)
-      let change = zip(next, latent).reduce(0) { max($0, abs($1.0 - $1.1)) }
-      let scale = next.reduce(1) { max($0, $1) }
-      latent = next
-      result = valued(outstanding, latent, network)
-      if change <= 1e-15 * scale { break }
-    }
-    result.latentUSD = latent
-    return result
-  }
-
   /// What claims are worth, given latent bad debt in USD.
-  private func valued(
+  func valued(
     _ outstanding: [Double], _ latentUSD: [Double], _ network: CompiledNetwork
   ) -> Economics {
     // Debt in a receipt is worth its NAV, which hangs on the claims: two passes
@@ -79,29 +54,6 @@ extension CascadeState {
       prices = economicPrices(index: index, in: network)
     }
     return Economics(prices: prices, index: index, ownUnits: own, latentUSD: latentUSD)
-  }
-
-  /// Debt above collateral of open accounts, USD by reserve, shared over an
-  /// account's debts by value.
-  private func latentBadDebt(_ economics: Economics, in network: CompiledNetwork) -> [Double] {
-    var latent = Array(repeating: 0.0, count: network.reserves.count)
-    let (held, owed) = economics.unitValues(in: network)
-    for account in network.accountProtocol.indices {
-      let debts = network.debtRows[account]
-      guard !debts.isEmpty, !network.hasRecourse[Int(network.accountProtocol[account])] else {
-        continue
-      }
-      let debt = debts.reduce(0) { $0 + debtUnits[$1] * owed[Int(network.debtReserve[$1])] }
-      let collateral = network.collateralRows[account].reduce(0) {
-        $0 + collateralUnits[$1] * held[Int(network.collateralReserve[$1])]
-      }
-      guard debt > collateral else { continue }
-      for entry in debts {
-        let reserve = Int(network.debtReserve[entry])
-        latent[reserve] += (debt - collateral) * debtUnits[entry] * owed[reserve] / debt
-      }
-    }
-    return latent
   }
 }
 

@@ -19,14 +19,10 @@ struct Position: Sendable {
 struct Snapshot: Sendable {
   let state: CascadeState
   let economics: Economics
+  /// Collateral and debt of all accounts, in units by reserve.
+  let totals: BookTotals
   /// Units gained since the opening, by party and asset, as the ledger has them.
   let gains: [Double]
-
-  init(_ state: CascadeState, gains: [Double], in network: CompiledNetwork) {
-    self.state = state
-    self.gains = gains
-    economics = state.economics(in: network)
-  }
 
   /// Everything that final bearers hold or owe, and what the shock destroyed.
   func positions(in network: CompiledNetwork, _ parties: PartyTable) -> [Position] {
@@ -41,19 +37,11 @@ struct Snapshot: Sendable {
         add(party, asset, gains[party * network.assets.count + asset])
       }
     }
-    var collateral = Array(repeating: 0.0, count: network.reserves.count)
-    var debt = collateral
-    for entry in network.collateralReserve.indices {
-      collateral[Int(network.collateralReserve[entry])] += state.collateralUnits[entry]
-    }
-    for entry in network.debtReserve.indices {
-      debt[Int(network.debtReserve[entry])] += state.debtUnits[entry]
-    }
     for (row, reserve) in network.reserves.enumerated() {
       let owner = reserve.lendingProtocol
       let pooled = network.isPooled[owner] ? row : -1
-      add(parties.borrowers(owner), reserve.asset, collateral[row], claim: pooled)
-      add(parties.borrowers(owner), reserve.asset, -debt[row])
+      add(parties.borrowers(owner), reserve.asset, totals.collateral[row], claim: pooled)
+      add(parties.borrowers(owner), reserve.asset, -totals.debt[row])
       let price = economics.prices[reserve.asset]
       if economics.latentUSD[row] > 0 {
         add(parties.borrowers(owner), reserve.asset, economics.latentUSD[row] / price)
@@ -117,11 +105,9 @@ struct Snapshot: Sendable {
       add(reserve.asset, state.cash[row])
       total += state.otherLoans[row] * economics.prices[reserve.asset]
     }
-    for entry in network.collateralReserve.indices {
-      let reserve = network.reserves[Int(network.collateralReserve[entry])]
-      if !network.isPooled[reserve.lendingProtocol] {
-        add(reserve.asset, state.collateralUnits[entry])
-      }
+    for (row, reserve) in network.reserves.enumerated()
+    where !network.isPooled[reserve.lendingProtocol] {
+      add(reserve.asset, totals.collateral[row])
     }
     for (row, issuer) in network.issuers.enumerated() {
       for (slot, holding) in issuer.holdings.enumerated() {

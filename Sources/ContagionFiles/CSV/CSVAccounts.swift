@@ -3,8 +3,9 @@ import ContagionModel
 /// Reads accounts from CSV into the columns of a book, row by row.
 ///
 /// The header names `id`, `protocol`, `side`, `asset` and `units`, and perhaps
-/// `liquidationThreshold` and `isCollateral`, in any order. Rows with one id
-/// and protocol make one account. A row with a fault adds nothing.
+/// `liquidationThreshold`, `isCollateral` and `eMode`, in any order. Rows with
+/// one id and protocol make one account; its risk category may stand on any of
+/// them, and on all the same. A row with a fault adds nothing.
 struct CSVAccounts {
   /// After this many faults the file is not read further.
   static let faultLimit = 1000
@@ -92,7 +93,7 @@ struct CSVAccounts {
     guard var side = side(columns), let units = units(columns),
       let isCollateral = isCollateral(columns, side), let threshold = threshold(columns, side),
       hasName(columns.id, "id"), hasName(columns.venue, "protocol"),
-      hasName(columns.asset, "asset")
+      hasName(columns.asset, "asset"), let eMode = eMode(columns)
     else { return }
     if isCollateral == true { side = .collateral }
     if isCollateral == false, side == .collateral { side = .deposit }
@@ -104,6 +105,15 @@ struct CSVAccounts {
       lastVenue = venue
       lastName.removeAll(keepingCapacity: true)
       lastName.append(contentsOf: name)
+    }
+    if let eMode {
+      if let other = book.eModes[lastAccount], other != eMode {
+        return fault(
+          columns.eMode ?? 0,
+          "row \(row), column 'eMode' is '\(eMode)'; an earlier row puts account"
+            + " '\(book.name(of: Int(lastAccount)))' in '\(other)'")
+      }
+      book.setEMode(eMode, of: lastAccount)
     }
     book.append(
       account: lastAccount, side: side, asset: asset, units: units,
@@ -162,6 +172,13 @@ struct CSVAccounts {
       return nil
     }
     return .some(true)
+  }
+
+  /// The risk category: `.some(nil)` if the row is silent, `nil` if it is at fault.
+  private mutating func eMode(_ columns: CSVColumns) -> String?? {
+    guard let column = columns.eMode, !reader.field(column).isEmpty else { return .some(nil) }
+    guard hasName(column, "eMode") else { return nil }
+    return String(decoding: reader.field(column), as: UTF8.self)
   }
 
   private mutating func number(

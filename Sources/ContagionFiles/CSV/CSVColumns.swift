@@ -8,7 +8,7 @@ struct CSVColumns: Hashable {
   }
 
   static let required = ["id", "protocol", "side", "asset", "units"]
-  static let optional = ["liquidationThreshold", "isCollateral"]
+  static let optional = ["liquidationThreshold", "isCollateral", "eMode"]
   static let accepted =
     "the header names \(required.joined(separator: ", "))"
     + " and may name \(optional.joined(separator: ", "))"
@@ -20,6 +20,7 @@ struct CSVColumns: Hashable {
   let units: Int
   let threshold: Int?
   let isCollateral: Int?
+  let eMode: Int?
   /// The number of columns.
   let count: Int
 
@@ -49,6 +50,6 @@ struct CSVColumns: Hashable {
       CSVColumns(
         id: id, venue: venue, side: side, asset: asset, units: units,
         threshold: places["liquidationThreshold"], isCollateral: places["isCollateral"],
-        count: names.count))
+        eMode: places["eMode"], count: names.count))
   }
 }

@@ -37,14 +37,15 @@ extension NetworkReading {
     return markets
   }
 
+  static let oracleKeys = ["asset", "rule", "reads"] + provenance
+
   mutating func oracles(_ item: Item?) -> OrderedDictionary<OracleID, OracleFeed> {
     var oracles: OrderedDictionary<OracleID, OracleFeed> = [:]
-    let keys = ["asset", "rule", "reads"] + Self.provenance
     for (name, item) in entries(item, of: "oracles") {
       let fields = fields(
-        item, of: "an oracle", keys, required: ["asset", "rule"], takesOthers: true)
+        item, of: "an oracle", Self.oracleKeys, required: ["asset", "rule"], takesOthers: true)
       var choice = rule(fields["rule"]) ?? RuleChoice("")
-      let others: Fields = fields.filter { !keys.contains($0.key) }
+      let others: Fields = fields.filter { !Self.oracleKeys.contains($0.key) }
       choice.values.merge(ruleValues(others)) { _, beside in beside }
       oracles[OracleID(name)] = OracleFeed(
         asset: AssetID(text(fields["asset"]) ?? ""), rule: choice,

@@ -2,7 +2,7 @@ import ContagionModel
 import OrderedCollections
 
 extension NetworkReading {
-  private static let poolKeys = [
+  static let poolKeys = [
     "venue", "chain", "formula", "fee", "reserves", "pair", "price", "quotes",
   ]
 

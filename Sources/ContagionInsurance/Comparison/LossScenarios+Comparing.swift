@@ -7,13 +7,10 @@ extension LossScenarios {
   /// Settles every design on these losses.
   ///
   /// The zero-capital control comes first. Designs share the scenarios, so
-  /// differences between them are paired.
+  /// differences between them are paired. A `basis` takes the place of what the
+  /// programmes settle; `assets` are those that scenarios price, and with `nil` any
+  /// may be named. The level of VaR and TVaR is 0 ..< 1.
   ///
-  /// - Parameters:
-  ///   - level: Of VaR and TVaR, 0 ..< 1.
-  ///   - basis: What is settled, in place of what the programmes say.
-  ///   - allowsUnequal: Whether designs may differ in locked capital.
-  ///   - assets: The assets that scenarios price; `nil` if any may be named.
   /// - Throws: ``ComparisonError``: what is wrong with the scenarios, with a
   ///   programme, or with comparing them.
   public func compared(

@@ -4,8 +4,7 @@ import OrderedCollections
 extension InsuranceProgramme {
   /// Everything its author should know before it insures these markets.
   ///
-  /// - Parameter assets: The assets that scenarios price; `nil` if any may be
-  ///   named.
+  /// Assets are those that scenarios price; with `nil` any may be named.
   public func findings(
     insuring markets: [InsuredMarket], pricing assets: [AssetID]? = nil
   ) -> [Finding] {

@@ -70,12 +70,10 @@ public struct Waterfall: Sendable {
     state.occurredUSD[key, default: 0] += usd
   }
 
-  /// Pays up to a capacity and returns what it paid, USD.
+  /// Pays up to a capacity, and returns what it paid, USD.
   ///
-  /// - Parameters:
-  ///   - capacityUSD: The most the layer can pay now; infinite without a limit.
-  ///   - wantedUSD: The most it is asked for; all that remains if `nil`.
-  ///   - members: What each market has in the layer, for layers that members fill.
+  /// `wantedUSD` is the most it is asked for, all that remains if `nil`; `members` is
+  /// what each market has in a layer that markets fill.
   @discardableResult
   public mutating func pay(
     _ name: String, by payer: InsurancePayer, _ funding: LayerPayment.Funding,

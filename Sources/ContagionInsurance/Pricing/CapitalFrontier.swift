@@ -17,7 +17,8 @@ public struct CapitalFrontier: Hashable, Sendable {
 
   /// Measures a programme scaled to each of the amounts.
   ///
-  /// - Parameter capital: USD, at least 0.
+  /// Amounts are USD, at least 0.
+  ///
   /// - Throws: ``ComparisonError`` as for a comparison; a programme without
   ///   locked capital is refused as one.
   public init(

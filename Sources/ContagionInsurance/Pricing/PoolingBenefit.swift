@@ -9,10 +9,7 @@ public struct PoolingBenefit: Hashable, Sendable {
   public var probabilityExhausted: Double
   public var expectedGross: Double
 
-  /// - Parameters:
-  ///   - markets: How many there are.
-  ///   - loss: What each loses, USD, with `probability`.
-  ///   - pool: Capital for all, USD; each silo has an equal part.
+  /// Compares a pool for all with an equal part of it for each, USD.
   public init(markets: Int, loss: Double, probability: Double, pool: Double, common: Double) {
     var pooled = 0.0
     var siloed = 0.0

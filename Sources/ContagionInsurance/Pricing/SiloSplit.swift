@@ -23,7 +23,8 @@ public struct SiloSplit: Hashable, Sendable {
 
   /// Splits a budget.
   ///
-  /// - Parameter losses: By scenario and market, USD.
+  /// Losses are by scenario and market, USD.
+  ///
   /// - Complexity: O(slices × markets × scenarios).
   public init(budget: Double, markets: [InsuredID], losses: [[Double]], weights: [Double]) {
     var capital = Array(repeating: 0.0, count: markets.count)

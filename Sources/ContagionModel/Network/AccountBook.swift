@@ -119,6 +119,14 @@ public struct AccountBook: Hashable, Sendable {
     entryThreshold.append(threshold)
   }
 
+  /// Scales all units of the accounts at a venue.
+  public mutating func scale(venue: String, by factor: Double) {
+    guard let row = venues.firstIndex(of: venue) else { return }
+    for entry in entryUnits.indices where accountVenue[Int(entryAccount[entry])] == row {
+      entryUnits[entry] *= factor
+    }
+  }
+
   /// Puts an account in a risk category of its protocol.
   public mutating func setEMode(_ name: String, of account: Int32) { eModes[account] = name }
 

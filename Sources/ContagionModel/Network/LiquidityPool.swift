@@ -19,11 +19,14 @@ public struct LiquidityPool: Hashable, Sendable {
   public var price: Double?
   /// What a sale of a given size was quoted, for a depth table.
   public var quotes: [DepthQuote]
+  /// Where concentrated liquidity lies, prices rising.
+  public var ranges: [LiquidityRange]
 
   public init(
     base: AssetID, quote: AssetID, formula: RuleChoice, fee: Double = 0, venue: String? = nil,
     chain: String? = nil, baseReserve: Double? = nil, quoteReserve: Double? = nil,
-    price: Double? = nil, quotes: [DepthQuote] = []
+    price: Double? = nil, quotes: [DepthQuote] = [],
+    ranges: [LiquidityRange] = []
   ) {
     self.base = base
     self.quote = quote
@@ -35,6 +38,7 @@ public struct LiquidityPool: Hashable, Sendable {
     self.quoteReserve = quoteReserve
     self.price = price
     self.quotes = quotes
+    self.ranges = ranges
   }
 }
 
@@ -48,5 +52,20 @@ public struct DepthQuote: Hashable, Sendable {
   public init(size: Double, price: Double) {
     self.size = size
     self.price = price
+  }
+}
+
+/// One line of a profile of concentrated liquidity: from its price up to the
+/// next line's.
+public struct LiquidityRange: Hashable, Sendable {
+  /// Quote units per base unit at which the range starts, 0 or more.
+  public var price: Double
+  /// √(base units · quote units), 0 or more: what Uniswap's integers are after
+  /// division by 10 to half the sum of both tokens' decimals.
+  public var liquidity: Double
+
+  public init(price: Double, liquidity: Double) {
+    self.price = price
+    self.liquidity = liquidity
   }
 }

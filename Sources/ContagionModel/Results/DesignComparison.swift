@@ -35,6 +35,19 @@ public struct DesignComparison: Hashable, Sendable {
   }
 }
 
+extension DesignComparison {
+  /// The scenario with the largest bad debt, the first of several; 0 without
+  /// scenarios.
+  public var worstScenario: Int {
+    let totals =
+      designs.first?.settlements.map { events in
+        events.reduce(0) { $0 + $1.grossUSD.reduce(0, +) }
+      } ?? []
+    let largest = totals.max() ?? 0
+    return totals.firstIndex { $0 == largest } ?? 0
+  }
+}
+
 /// One design on all scenarios.
 public struct DesignResult: Hashable, Sendable {
   public var programme: InsuranceProgramme

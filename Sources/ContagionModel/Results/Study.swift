@@ -7,6 +7,8 @@ public struct Study: Hashable, Sendable {
   public var isolated: [RunSummary]
   /// One run per channel with the channel switched off.
   public var withoutChannel: [RunSummary]
+  /// The bad debt shared out over channels, if that was asked for.
+  public var attribution: ChannelAttribution?
 
   public init(
     joint: Cascade, noFeedback: RunSummary, isolated: [RunSummary], withoutChannel: [RunSummary]

@@ -95,26 +95,43 @@ extension Shock: CustomStringConvertible {
     }
   }
 
-  /// The shock as files and the command line spell it.
-  public var description: String {
+  /// The shock as files and the command line spell it, shares to ten decimals
+  /// of a per cent.
+  public var description: String { text { Self.percent($0, $1) } }
+
+  /// The shock as files spell it, with all digits: parsing it gives the shock
+  /// back, if any text does.
+  public var exactText: String {
+    text { share, isSigned in
+      let hundred = share * 100
+      let exact = [(hundred * 1e10).rounded() / 1e10, hundred, hundred.nextUp, hundred.nextDown]
+        .first { $0 / 100 == share }
+      return exact.map { Self.percent(hundred: $0, isSigned) } ?? Self.percent(share, isSigned)
+    }
+  }
+
+  private func text(percent: (Double, _ isSigned: Bool) -> String) -> String {
     switch self {
-    case .priceChange(let asset, let change): "\(asset)=\(Self.percent(change))"
+    case .priceChange(let asset, let change): "\(asset)=\(percent(change, true))"
     case .price(let asset, let price): "\(asset)=\(Self.short(price))"
     case .issuerLoss(let issuer, let loss): "issuer:\(issuer).loss=\(Self.short(loss))"
     case .issuerLossShare(let issuer, let share):
-      "issuer:\(issuer).loss=\(Self.percent(share, signed: false))"
-    case .poolDepth(let pool, let change): "pool:\(pool).depth=\(Self.percent(change))"
+      "issuer:\(issuer).loss=\(percent(share, false))"
+    case .poolDepth(let pool, let change): "pool:\(pool).depth=\(percent(change, true))"
     case .oracleHold(let oracle): "oracle:\(oracle).hold"
     case .oracleValue(let oracle, let price): "oracle:\(oracle)=\(Self.short(price))"
-    case .deposits(let reserve, let change): "deposits:\(reserve)=\(Self.percent(change))"
+    case .deposits(let reserve, let change): "deposits:\(reserve)=\(percent(change, true))"
     case .reserveParameter(let reserve, let parameter, let value):
       "reserve:\(reserve).\(parameter.rawValue)=\(Self.short(value))"
     }
   }
 
-  private static func percent(_ share: Double, signed: Bool = true) -> String {
-    let hundred = (share * 100 * 1e10).rounded() / 1e10
-    return (signed && share > 0 ? "+" : "") + short(hundred) + "%"
+  private static func percent(_ share: Double, _ isSigned: Bool) -> String {
+    percent(hundred: (share * 100 * 1e10).rounded() / 1e10, isSigned)
+  }
+
+  private static func percent(hundred: Double, _ isSigned: Bool) -> String {
+    (isSigned && hundred > 0 ? "+" : "") + short(hundred) + "%"
   }
 
   private static func short(_ number: Double) -> String {

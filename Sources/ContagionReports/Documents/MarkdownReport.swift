@@ -6,7 +6,7 @@ public struct MarkdownReport: Hashable, Sendable {
 
   /// Strings tables together under a heading, each with its caption; empty
   /// tables are left out.
-  public init(of study: Study, tables: [ReportTable] = ReportTables.all) {
+  public init(of study: Study, tables: [ReportTable]? = nil) {
     let heading = RunHeading(study.joint)
     let escaped = { (text: String) in MarkdownFormat.escaped(TableDisplay.visible(text)) }
     let lines = [
@@ -14,7 +14,9 @@ public struct MarkdownReport: Hashable, Sendable {
       "- Network: \(escaped(heading.network))\n",
       "- Shock: \(escaped(heading.shock))\n\n",
     ]
-    let body = tables.map { $0.table(of: study) }.filter { !$0.rows.isEmpty }
+    let body = (tables ?? ReportTables.all(for: study)).map { $0.table(of: study) }.filter {
+      !$0.rows.isEmpty
+    }
     text = lines.joined() + MarkdownFormat().text(of: body)
   }
 }

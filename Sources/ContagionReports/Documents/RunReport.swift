@@ -65,7 +65,7 @@ public struct RunReport: Codable, Hashable, Sendable {
       Choice(name: $0.name, value: $0.value, isDefault: $0.isDefault)
     }
     results = Dictionary(
-      ReportTables.all.map { ($0.name, TableDocument($0.table(of: study))) },
+      ReportTables.all(for: study).map { ($0.name, TableDocument($0.table(of: study))) },
       uniquingKeysWith: { first, _ in first })
   }
 

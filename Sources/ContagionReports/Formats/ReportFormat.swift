@@ -30,5 +30,7 @@ extension Catalog where Kind == any ReportFormat {
       Entry(MarkdownFormat.self) { $0 },
       Entry(CSVFormat.self) { $0 },
       Entry(JSONFormat.self) { $0 },
+      Entry(LaTeXFormat.self) { $0 },
+      Entry(HTMLFormat.self) { $0 },
     ])
 }

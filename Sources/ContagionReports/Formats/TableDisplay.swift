@@ -61,7 +61,18 @@ struct TableDisplay {
   private static func text(
     _ number: Double, _ unit: TableUnit, decimals: Int, showsPlus: Bool = false
   ) -> String {
-    text(unit == .share ? number * 100 : number, decimals: decimals, showsPlus: showsPlus)
+    guard unit != .plain else { return plain(number) }
+    return text(unit == .share ? number * 100 : number, decimals: decimals, showsPlus: showsPlus)
+  }
+
+  /// A figure with six significant digits and no zeros at its end.
+  static func plain(_ number: Double) -> String {
+    guard number.isFinite, number != 0 else { return text(number, decimals: 0) }
+    let places = 5 - Int(log10(abs(number)).rounded(.down))
+    var digits = text(number, decimals: min(15, max(0, places)))[...]
+    guard digits.contains(".") else { return String(digits) }
+    while digits.hasSuffix("0") { digits = digits.dropLast() }
+    return String(digits.hasSuffix(".") ? digits.dropLast() : digits)
   }
 
   /// A figure with thousands separators; what rounds to zero has no sign.

@@ -13,11 +13,14 @@ public enum TableUnit: String, Hashable, Sendable, CaseIterable, Codable {
   case share
   /// A ratio that people read as a factor.
   case ratio
+  /// A number whose unit the row or the title names; shown with six significant
+  /// digits, each figure by itself.
+  case plain
 
   /// The unit as headers name it; empty where the figures need none.
   public var label: String {
     switch self {
-    case .text, .count: ""
+    case .text, .count, .plain: ""
     case .usd: "USD"
     case .usdPerUnit: "USD/unit"
     case .units: "units"
@@ -29,7 +32,7 @@ public enum TableUnit: String, Hashable, Sendable, CaseIterable, Codable {
   /// What a machine-readable key ends in.
   public var keySuffix: String {
     switch self {
-    case .text, .count: ""
+    case .text, .count, .plain: ""
     case .usd, .usdPerUnit: "USD"
     case .units: "Units"
     case .share, .ratio: "Ratio"
@@ -47,7 +50,7 @@ public enum TableUnit: String, Hashable, Sendable, CaseIterable, Codable {
     let sizes = figures.map(abs).filter { $0 > 0 && $0.isFinite }
     let largest = sizes.max() ?? 0
     switch self {
-    case .text, .count: return 0
+    case .text, .count, .plain: return 0
     case .usd: return largest < 1000 ? 2 : 0
     case .units: return largest < 1000 ? 4 : 2
     case .share: return 2

@@ -1,4 +1,4 @@
-import ContagionModel
+public import ContagionModel
 
 /// The tables that a study can be read as.
 public enum ReportTables {
@@ -13,6 +13,16 @@ public enum ReportTables {
   public static let brief: [ReportTable] = [
     .summary, .byProtocol, .byParty, .byChannel, .isolated, .choices,
   ]
+
+  /// Every table of a study, those that it was asked for included.
+  public static func all(for study: Study) -> [ReportTable] { all + extra(for: study) }
+
+  /// The first tables of a study, those that it was asked for included.
+  public static func brief(for study: Study) -> [ReportTable] { brief + extra(for: study) }
+
+  private static func extra(for study: Study) -> [ReportTable] {
+    study.attribution == nil ? [] : [.attribution]
+  }
 
   /// The table of this name.
   ///

@@ -145,8 +145,9 @@ struct `Every liquidation mechanism` {
   func `takes no more than is there, and nothing from the healthy`(
     name: String, closeFactor: String
   ) throws {
-    let mechanism = try Self.catalog.rule(
-      RuleChoice(name, ["closeFactor": .rule(RuleChoice(closeFactor))]))
+    let values: [String: RuleValue] =
+      name == FixedSpread.name ? ["closeFactor": .rule(RuleChoice(closeFactor))] : [:]
+    let mechanism = try Self.catalog.rule(RuleChoice(name, values))
     var draws = Draws(seed: 1)
     for _ in 0..<500 {
       let debt = draws.uniform() * 1e7
@@ -154,7 +155,7 @@ struct `Every liquidation mechanism` {
         healthFactor: draws.uniform() * 1.2, collateralUnits: draws.uniform() * 1e4,
         collateralPrice: draws.uniform() * 2000, debtUnits: debt, debtPrice: 1,
         totalDebtUSD: debt * (1 + draws.uniform()), bonus: draws.uniform() * 0.2,
-        protocolFee: draws.uniform())
+        protocolFee: draws.uniform(), collateralThreshold: draws.uniform())
       let liquidation = mechanism.liquidation(of: account)
       #expect(liquidation.repaid >= 0 && liquidation.repaid <= account.debtUnits)
       #expect(liquidation.seized >= 0 && liquidation.seized <= account.collateralUnits)

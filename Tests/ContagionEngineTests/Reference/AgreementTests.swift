@@ -68,7 +68,8 @@ struct `The engine and the slow reference` {
       for entry in compiled.debtRows[account] {
         let asset = compiled.reserves[Int(compiled.debtReserve[entry])].id.asset.name
         close(
-          run.state.debtUnits[entry], slow.debt[key]?[asset] ?? 0, "debt of \(key), \(label)",
+          run.accounts.debtUnits(entry, of: account, in: compiled), slow.debt[key]?[asset] ?? 0,
+          "debt of \(key), \(label)",
           scale: compiled.debtUnits[entry])
       }
     }

@@ -1,0 +1,86 @@
+public import ArgumentParser
+import ContagionInsurance
+public import ContagionModel
+
+extension InsuranceProgramme.Basis: ExpressibleByArgument {}
+
+struct Insure: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compares insurance designs on the same losses.",
+    discussion: """
+      Losses come from a run of a network, or from a table: 'scenario, probability, \
+      badDebt:MARKET…', an event loss table or a year loss table. Designs must lock the same \
+      capital. Tables go to standard output; the folder has them and the waterfall diagram.
+
+        contagion insure Networks/2026-04-kelp --designs Networks/designs/*.yaml
+        contagion insure --losses Networks/designs/base/losses.csv --designs Networks/designs/base/*.yaml
+      """)
+
+  @Argument(help: "A network file, or a folder with network.yaml; not with --losses.")
+  var network: String?
+
+  @Option(parsing: .upToNextOption, help: "Design files.")
+  var designs: [String]
+
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp(
+      "A named shock of the network, or one spelled out; may be repeated.", valueName: "shock"))
+  var shock: [String] = []
+
+  @Option(help: ArgumentHelp("A loss table in CSV.", valueName: "file"))
+  var losses: String?
+
+  @Option(help: "How many years a year loss table has.")
+  var periods: Int?
+
+  @Option(help: "Which bad debt is settled, in place of what the designs say.")
+  var settles: InsuranceProgramme.Basis?
+
+  @Option(help: "The level of VaR and TVaR.")
+  var level = 0.99
+
+  @Flag(help: "Compares designs that lock different capital.")
+  var unequal = false
+
+  @OptionGroup var choices: ChoiceOptions
+
+  @OptionGroup var format: FormatOption
+
+  @Option(help: "The folder that gets the folder of the comparison.")
+  var out = "Output"
+
+  @Flag(help: "Replaces a folder of that name that holds another comparison.")
+  var replace = false
+
+  func validate() throws {
+    if (network == nil) == (losses == nil) {
+      throw ValidationError("Name a network or a loss table with --losses, one of them.")
+    }
+    if losses != nil, !shock.isEmpty {
+      throw ValidationError("--shock shocks a network; a loss table has its losses already.")
+    }
+    if !(0..<1).contains(level) {
+      throw ValidationError("--level is \(level); it is 0 or more and below 1.")
+    }
+    if let periods, periods < 1 {
+      throw ValidationError("--periods is \(periods); it is 1 or more.")
+    }
+  }
+
+  func run() throws {
+    let designs = try designs.map { try LoadedDesign($0) }
+    let sets =
+      if let losses {
+        [try LossSource(table: losses, periods: periods)]
+      } else {
+        try LossSource.runs(of: network ?? "", shock, choices)
+      }
+    for set in sets {
+      let comparison = try set.comparison(of: designs, level, settles, unequal)
+      let folder = try ComparisonWriter(out: out, replace: replace).write(comparison, set)
+      Terminal.remark("wrote \(folder)")
+      try Terminal.result(set.text(of: comparison, format.format))
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import ContagionModel
+
+/// How far prices have moved since the opening, and so the opening health below
+/// which the accounts of each list must be looked at.
+struct LookLimits: Sendable {
+  /// By list of the index; infinite in one place more, for accounts in no list.
+  private(set) var byList: [Float]
+  private var held: [Double]
+  private var owed: [Double]
+
+  init(_ network: CompiledNetwork) {
+    byList = Array(repeating: .infinity, count: network.healthIndex.pairs.count + 1)
+    held = Array(repeating: 1, count: network.reserves.count)
+    owed = held
+  }
+
+  /// Bounds who is below health 1.
+  ///
+  /// A shock that lowers the threshold of a reserve lowers the health of its
+  /// accounts by no more than that share.
+  mutating func renew(_ board: PriceBoard, _ shockedThreshold: [Double], _ index: HealthIndex) {
+    for row in held.indices {
+      var move = board.collateral[row] / index.opening.collateral[row]
+      if !shockedThreshold.isEmpty, shockedThreshold[row] < index.threshold[row] {
+        move *= shockedThreshold[row] / index.threshold[row]
+      }
+      held[row] = move
+      owed[row] = board.debt[row] / index.opening.debt[row]
+    }
+    renewLists(index)
+  }
+
+  /// Bounds who owes more than they hold, thresholds aside.
+  mutating func renew(held now: [Double], owed due: [Double], _ index: HealthIndex) {
+    for row in held.indices {
+      held[row] = now[row] / index.opening.collateral[row] / index.largestThreshold[row]
+      owed[row] = due[row] / index.opening.debt[row]
+    }
+    renewLists(index)
+  }
+
+  private mutating func renewLists(_ index: HealthIndex) {
+    var list = 0
+    while list < index.pairs.count {
+      let pair = index.pairs[list]
+      byList[list] = Float(
+        owed[Int(pair.debt)] / held[Int(pair.collateral)] * (1 + HealthIndex.slack))
+      list &+= 1
+    }
+  }
+}

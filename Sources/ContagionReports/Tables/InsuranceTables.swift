@@ -1,0 +1,227 @@
+public import ContagionModel
+import OrderedCollections
+
+/// The tables of a comparison of insurance designs.
+public enum InsuranceTables {
+  /// Every table, in the order of a report.
+  public static func all(of comparison: DesignComparison) -> [Table] {
+    [
+      designs(comparison), payers(comparison), markets(comparison), layers(comparison),
+      efficiency(comparison),
+    ]
+  }
+
+  private static func scope(_ comparison: DesignComparison) -> String {
+    let count = comparison.scenarioCount
+    guard count > 1 else { return "Given: \(comparison.scenarioSet)." }
+    return "Expected over \(count) scenarios of \(comparison.scenarioSet)"
+      + (comparison.isSampled
+        ? ", with standard errors (±)." : ", which are the whole distribution.")
+  }
+
+  /// A percentage of the level: `99`.
+  private static func percent(_ level: Double) -> String {
+    let percent = level * 100
+    return percent == percent.rounded() ? "\(Int(percent))" : "\(percent)"
+  }
+
+  /// What each design leaves uncovered, at which capital.
+  static func designs(_ comparison: DesignComparison) -> Table {
+    let level = percent(comparison.level)
+    var columns: [TableColumn<DesignResult>] = [
+      .text("design", "design") { $0.programme.title },
+      .number("locked", "locked", .usd) { $0.metrics.lockedCapitalUSD },
+      .number("gross", "bad debt", .usd) { $0.metrics.grossUSD.value },
+      .number("uncovered", "left to lenders", .usd) { $0.metrics.uncoveredUSD.value },
+    ]
+    if comparison.isSampled {
+      columns.append(
+        .number("uncoveredError", "±", .usd) { $0.metrics.uncoveredUSD.standardError })
+    }
+    columns += [
+      .number("coverage", "covered", .share) { $0.metrics.coverageRatio },
+      .number("notPaidByLocked", "not paid by locked capital", .usd) {
+        $0.metrics.notPaidByLockedUSD.value
+      },
+    ]
+    if comparison.scenarioCount > 1 {
+      columns += [
+        .number("probabilityUncovered", "P(left > 0)", .share) {
+          $0.metrics.probabilityUncovered.value
+        },
+        .number("valueAtRisk", "VaR\(level)", .usd) { $0.metrics.valueAtRiskUSD.value },
+        .number("tailValueAtRisk", "TVaR\(level)", .usd) { $0.metrics.tailValueAtRiskUSD.value },
+      ]
+      if comparison.isSampled {
+        columns.append(
+          .number("tailValueAtRiskError", "±", .usd) {
+            $0.metrics.tailValueAtRiskUSD.standardError
+          })
+      }
+      columns.append(.number("worst", "worst", .usd) { $0.metrics.worstUSD })
+    }
+    columns += [
+      .number("contingentCalled", "promises called", .usd) {
+        $0.metrics.contingentCalledUSD.value
+      },
+      .number("bailout", "bail-out, not credited", .usd) { $0.metrics.bailoutUSD },
+      .text("settles", "settles") { $0.programme.settles.rawValue },
+    ]
+    let bound = comparison.poolingBoundUSD.map {
+      " One frictionless pool of that capital for everybody would leave \(Dollars.text($0))."
+    }
+    return Table(
+      name: "designs", title: "Insurance designs",
+      caption: scope(comparison)
+        + " Locked capital is valued before the event; promises and bail-outs are never part of it."
+        + (bound ?? " Designs lock different capital: compare with care."),
+      columns: columns, rows: comparison.designs)
+  }
+
+  /// Who bears the loss.
+  static func payers(_ comparison: DesignComparison) -> Table {
+    let payers = InsurancePayer.allCases.filter { payer in
+      comparison.designs.contains { ($0.metrics.borneByUSD[payer] ?? 0) > 0 }
+    }
+    var columns: [TableColumn<DesignResult>] = [
+      .text("design", "design") { $0.programme.title }
+    ]
+    for payer in payers {
+      columns.append(
+        TableColumn(name: payer.rawValue + "USD", title: payer.rawValue, unit: .usd) {
+          .number($0.metrics.borneByUSD[payer] ?? 0, .usd)
+        })
+    }
+    columns += [
+      .number("ownCommunity", "borne at home", .share) { $0.metrics.ownCommunityShare },
+      .number("friction", "friction on top", .usd) { $0.metrics.frictionUSD.value },
+    ]
+    return Table(
+      name: "who-pays", title: "Who pays",
+      caption: scope(comparison) + " What payers bear sums to the bad debt settled; friction is"
+        + " what paying costs besides.",
+      columns: columns, rows: comparison.designs)
+  }
+
+  private struct MarketRow {
+    var market: InsuredMarket
+    var grossUSD: Double
+    var left: [Double]
+  }
+
+  /// What is left to the lenders of each market, design by design.
+  static func markets(_ comparison: DesignComparison) -> Table {
+    let rows = comparison.markets.indices.map { market in
+      MarketRow(
+        market: comparison.markets[market],
+        grossUSD: comparison.designs.first?.metrics.haircuts[market].expectedUSD ?? 0,
+        left: comparison.designs.map { $0.metrics.haircuts[market].expectedUSD })
+    }.filter { row in row.grossUSD > 0 || row.left.contains { $0 > 0 } }
+    var columns: [TableColumn<MarketRow>] = [
+      .text("market", "market") { $0.market.id.name },
+      .text("chain", "chain") { $0.market.chain },
+      .number("deposits", "deposits", .usd) { $0.market.depositsUSD },
+    ]
+    for (place, design) in comparison.designs.enumerated() {
+      columns.append(
+        TableColumn(
+          name: design.programme.name + "USD", title: design.programme.name, unit: .usd,
+          total: .sum
+        ) { .number($0.left[place], .usd) })
+    }
+    return Table(
+      name: "left-to-lenders", title: "Left to lenders, by market",
+      caption: scope(comparison) + " Before any bail-out.", columns: columns, rows: rows)
+  }
+
+  private struct LayerRow {
+    var design: String
+    var payment: LayerPayment
+    var paidUSD: Double
+    var capacityUSD: Double?
+  }
+
+  /// Every layer of every design in the order it pays.
+  static func layers(_ comparison: DesignComparison) -> Table {
+    let rows = comparison.designs.flatMap { result -> [LayerRow] in
+      guard let pattern = result.settlements.flatMap({ $0 }).first?.payments else { return [] }
+      return pattern.indices.map { place in
+        var paid = 0.0
+        var capacity: Double? = 0
+        for (events, weight) in zip(result.settlements, comparison.probabilities) {
+          for settlement in events {
+            let payment = settlement.payments[place]
+            paid += weight * payment.totalUSD
+            if let most = payment.capacityUSD, let sum = capacity {
+              capacity = sum + weight * most
+            } else {
+              capacity = nil
+            }
+          }
+        }
+        return LayerRow(
+          design: result.programme.title, payment: pattern[place], paidUSD: paid,
+          capacityUSD: capacity)
+      }
+    }
+    return Table(
+      name: "layers", title: "Layers in the order they pay",
+      caption: scope(comparison) + " Capacity is what a layer could pay at the event's prices.",
+      columns: [
+        .text("design", "design") { $0.design },
+        .text("layer", "layer") { $0.payment.name },
+        .text("cover", "cover") { $0.payment.silo?.name },
+        .text("payer", "payer") { $0.payment.payer.rawValue },
+        .text("funding", "funding") { $0.payment.funding.rawValue },
+        .number("capacity", "capacity", .usd) { $0.capacityUSD },
+        .number("paid", "paid", .usd) { $0.paidUSD },
+        .number("filled", "used", .share) { row in
+          row.capacityUSD.flatMap { $0 > 0 ? row.paidUSD / $0 : nil }
+        },
+      ] as [TableColumn<LayerRow>],
+      rows: rows)
+  }
+
+  /// What capital does for its size.
+  static func efficiency(_ comparison: DesignComparison) -> Table {
+    Table(
+      name: "efficiency", title: "What the capital does",
+      caption: scope(comparison) + " Value at payout is weighted by loss: below 100 % the capital"
+        + " falls when it is needed.",
+      columns: [
+        .text("design", "design") { $0.programme.title },
+        .number("efficiency", "paid ÷ locked", .share) { $0.metrics.efficiencyRatio },
+        .number("capitalAtPayout", "value at payout", .share) {
+          $0.metrics.capitalAtPayoutRatio
+        },
+        .number("capitalLossCorrelation", "corr(capital, loss)", .ratio) {
+          $0.metrics.capitalLossCorrelation
+        },
+        .number("probabilityExhausted", "P(used up)", .share) {
+          $0.metrics.probabilityExhausted.value
+        },
+        .number("tailCoverage", "tail covered", .share) { $0.metrics.tailCoverageRatio },
+        .number("annualCost", "cost a year", .usd) { $0.metrics.annualCostUSD },
+        .number("coverPerCost", "cover ÷ cost", .ratio) { $0.metrics.coverPerCostRatio },
+        .number("promised", "promised at most", .usd) {
+          $0.metrics.promisedUSD.isFinite ? $0.metrics.promisedUSD : nil
+        },
+        .number("assetSales", "must be sold", .usd) { $0.metrics.assetSalesUSD },
+        .number("cashCalled", "cash called", .usd) { $0.metrics.cashCalledUSD },
+        .number("overpaid", "paid without loss", .usd) { $0.metrics.overpaidUSD },
+        .number("delayDays", "days to pay", .count) { $0.metrics.delayDays },
+      ] as [TableColumn<DesignResult>],
+      rows: comparison.designs)
+  }
+}
+
+/// Amounts within sentences.
+private enum Dollars {
+  static func text(_ usd: Double) -> String {
+    switch abs(usd) {
+    case ..<1000: "\((usd * 100).rounded() / 100) USD"
+    case ..<1e6: "\((usd / 10).rounded() / 100) k USD"
+    default: "\((usd / 1e4).rounded() / 100) m USD"
+    }
+  }
+}

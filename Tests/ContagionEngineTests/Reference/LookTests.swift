@@ -1,0 +1,113 @@
+import ContagionModel
+import ContagionTestSupport
+import OrderedCollections
+import Testing
+
+@testable import ContagionEngine
+
+/// Looking only at the accounts that prices can have brought below health 1 finds,
+/// to the bit, what looking at everybody finds.
+struct `A look through the index` {
+  /// Every movement, round, loss and price of both ways is the same.
+  func compare(
+    _ network: CompiledNetwork, _ shocks: [Shock], _ options: CascadeRun.Options, _ label: Comment
+  ) throws {
+    var plain = options
+    plain.looksAtAll = true
+    let (run, values) = try network.valued(shocks, options)
+    let (plainRun, plainValues) = try network.valued(shocks, plain)
+    #expect(
+      Cascade(run, values, title: nil, shocks: shocks)
+        == Cascade(plainRun, plainValues, title: nil, shocks: shocks), label)
+    #expect(run.accounts.units == plainRun.accounts.units, label)
+    #expect(run.accounts.accounts == plainRun.accounts.accounts, label)
+  }
+
+  static let arbitrages = [Choices.Arbitrage.none, .unlimited]
+
+  @Test(arguments: Choices.Clearing.allCases, arbitrages)
+  func `finds whom a look at everybody finds on random networks`(
+    clearing: Choices.Clearing, arbitrage: Choices.Arbitrage
+  ) throws {
+    let seeds: Range<UInt64> = arbitrage == .none ? 30_000..<31_000 : 31_000..<31_200
+    for seed in seeds {
+      let (network, shocks) = RandomNetworks.network(seed: seed)
+      guard let compiled = try? network.compiled() else { continue }
+      try compare(
+        compiled, shocks,
+        CascadeRun.Options(
+          choices: Choices(clearing: clearing, arbitrage: arbitrage, roundLimit: 300)),
+        "seed \(seed)")
+    }
+  }
+
+  @Test(arguments: Channel.allCases, Choices.Opening.allCases)
+  func `finds them with a channel off`(channel: Channel, opening: Choices.Opening) throws {
+    for seed in UInt64(32_000)..<32_100 {
+      let (network, shocks) = RandomNetworks.network(seed: seed)
+      guard let compiled = try? network.compiled() else { continue }
+      try compare(
+        compiled, shocks,
+        CascadeRun.Options(choices: Choices(opening: opening, without: [channel], roundLimit: 300)),
+        "seed \(seed)")
+    }
+  }
+
+  /// Thresholds are lowered in the file, so that some accounts open below 1.
+  @Test(arguments: Choices.Opening.allCases, Choices.Clearing.allCases)
+  func `finds them when some are below 1 before the shock`(
+    opening: Choices.Opening, clearing: Choices.Clearing
+  ) throws {
+    var found = 0
+    for seed in UInt64(33_000)..<33_100 {
+      let (drawn, shocks) = RandomNetworks.network(seed: seed)
+      var network = drawn
+      for (id, lending) in network.protocols {
+        for (asset, reserve) in lending.reserves {
+          network.protocols[id]?.reserves[asset]?.liquidationThreshold =
+            reserve.liquidationThreshold.map { $0 * 0.8 }
+        }
+      }
+      guard let compiled = try? network.compiled() else { continue }
+      let choices = Choices(clearing: clearing, opening: opening, roundLimit: 300)
+      found += CascadeRun(compiled, CascadeRun.Options(choices: choices)).openingUnhealthy.count
+      try compare(compiled, shocks, CascadeRun.Options(choices: choices), "seed \(seed)")
+    }
+    #expect(found > 0)
+  }
+
+  @Test(arguments: Choices.Clearing.allCases)
+  func `finds them in isolated and frozen runs`(clearing: Choices.Clearing) throws {
+    for seed in UInt64(34_000)..<34_100 {
+      let (network, shocks) = RandomNetworks.network(seed: seed)
+      guard let compiled = try? network.compiled() else { continue }
+      let choices = Choices(clearing: clearing, roundLimit: 300)
+      for row in compiled.protocols.indices {
+        var options = CascadeRun.Options(choices: choices)
+        options.onlyProtocol = row
+        try compare(compiled, shocks, options, "seed \(seed), only \(row)")
+      }
+      var options = CascadeRun.Options(choices: choices)
+      options.isFrozen = true
+      try compare(compiled, shocks, options, "seed \(seed), frozen")
+    }
+  }
+
+  /// Thresholds lowered and raised, beside a fall.
+  @Test(arguments: [0.3, 0.7, 1.0])
+  func `finds them when a threshold changes`(threshold: Double) throws {
+    for seed in UInt64(35_000)..<35_200 {
+      let (network, shocks) = RandomNetworks.network(seed: seed)
+      guard let compiled = try? network.compiled() else { continue }
+      let changes = compiled.reserves.map {
+        Shock.reserveParameter($0.id, .liquidationThreshold, threshold)
+      }
+      try compare(
+        compiled, changes + shocks, CascadeRun.Options(choices: Choices(roundLimit: 300)),
+        "seed \(seed)")
+      try compare(
+        compiled, [changes[Int(seed) % changes.count]],
+        CascadeRun.Options(choices: Choices(roundLimit: 300)), "seed \(seed), alone")
+    }
+  }
+}
