@@ -18,10 +18,9 @@ struct Contagion: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      Run.self, Check.self, Exposure.self, Curve.self, Rules.self, Schema.self, Synthesize.self,
-      Diff.self, Compare.self, Insure.self, Sweep.self, Sensitivities.self, Solve.self,
-      Warnings.self,
-      Calibrate.self, Export.self,
+      Run.self, EnsembleCommand.self, Insure.self, Check.self, Exposure.self, Curve.self,
+      Sweep.self, Sensitivities.self, Solve.self, Warnings.self, Compare.self, Diff.self,
+      Import.self, Calibrate.self, Export.self, Rules.self, Schema.self, Synthesize.self,
     ])
 
   /// The version of the program, written into every run.

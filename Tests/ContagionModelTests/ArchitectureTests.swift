@@ -35,7 +35,7 @@ struct `The imports of every target` {
       "ContagionModel", "ContagionEngine", "ContagionInsurance", "ContagionCoupling",
       "ContagionEnsemble", "ContagionStore", "ContagionFiles", "ContagionImport",
       "ContagionDiagrams", "ContagionPlots", "ContagionReports", "OrderedCollections",
-      "ArgumentParser", "Foundation",
+      "ArgumentParser", "Foundation", "Synchronization",
     ],
     "ContagionTestSupport": [
       "ContagionModel", "ContagionEngine", "OrderedCollections", "CustomDump", "Foundation",

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ContagionDiagrams
 import ContagionEngine
+import ContagionEnsemble
 import ContagionInsurance
 import ContagionImport
 import ContagionModel
@@ -21,6 +22,7 @@ struct Rules: ParsableCommand {
     CatalogListing("close-factor", Catalog.closeFactors),
     CatalogListing("pool", Catalog.priceImpacts),
     CatalogListing("oracle", Catalog.priceOracles),
+    CatalogListing("scenario", Catalog.scenarioModels),
     CatalogListing("format", Catalog.reportFormats),
     CatalogListing("design", Catalog.insuranceDesigns),
     CatalogListing("terms", Catalog.insuranceTerms),

@@ -8,6 +8,7 @@ extension ScenarioDescription {
   /// Refuses parts that a rule does not read.
   ///
   /// - Parameter parts: The parts that it reads.
+  /// - Throws: ``ScenarioModelError`` at the first part that it does not.
   func reads(_ parts: Set<String>) throws(ScenarioModelError) {
     let given = [
       ("assets", !assets.isEmpty), ("correlations", !correlations.isEmpty),

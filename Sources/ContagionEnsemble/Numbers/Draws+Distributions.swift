@@ -21,6 +21,7 @@ extension Draws {
   /// The next number of a Poisson distribution, by inversion.
   ///
   /// - Parameter mean: 0 ... 500.
+  /// - Returns: A count of 0 or more.
   mutating func poisson(_ mean: Double) -> Int {
     precondition((0...500).contains(mean), "a mean of 0 to 500")
     let u = open()

@@ -5,6 +5,7 @@ enum Normal {
   /// The x with Φ(x) = p, to about 16 digits.
   ///
   /// - Parameter p: Above 0 and below 1.
+  /// - Returns: Below 0 for p below ½.
   ///
   /// Source: Wichura, "Algorithm AS 241: The Percentage Points of the Normal
   /// Distribution", Applied Statistics 37, 1988, routine PPND16.

@@ -4,8 +4,9 @@ import RealModule
 /// Losses with probabilities, in order of size.
 ///
 /// Standard errors take the scenarios as independent draws; with unequal
-/// probabilities n is Kish's effective number 1 / Σp². Scenarios that were given
-/// and not drawn have errors of 0.
+/// probabilities n is Kish's effective number 1 / Σp². A tail of fewer than two
+/// draws has no error (NaN). Scenarios that
+/// were given and not drawn have errors of 0.
 public struct WeightedSample: Sendable {
   /// What counts as a loss at all: more than this many USD, so that rounding
   /// does not.
@@ -54,6 +55,9 @@ public struct WeightedSample: Sendable {
   public var effectiveCount: Double { 1 / probabilities.reduce(0) { $0 + $1 * $1 } }
 
   public var largest: Double { values[order[order.count - 1]] }
+
+  /// Whether the worst 1 − level has enough draws for an error: two or more.
+  private func hasTail(_ level: Double) -> Bool { (1 - level) * effectiveCount > 2 - 1e-9 }
 
   private func estimate(_ value: Double, _ standardError: @autoclosure () -> Double) -> Estimate {
     Estimate(
@@ -107,7 +111,8 @@ public struct WeightedSample: Sendable {
     let step = Double.sqrt(level * (1 - level) / effectiveCount)
     return estimate(
       quantile(level),
-      (quantile(min(1, level + step)) - quantile(max(0, level - step))) / 2)
+      !hasTail(level)
+        ? .nan : (quantile(min(1, level + step)) - quantile(max(0, level - step))) / 2)
   }
 
   /// The weight of each scenario in the worst 1 − level, summing to 1; the atom
@@ -138,7 +143,8 @@ public struct WeightedSample: Sendable {
     let mean = average(excess)
     return estimate(
       threshold + mean / (1 - level),
-      deviation(excess, around: mean) / (1 - level) / .sqrt(effectiveCount))
+      !hasTail(level)
+        ? .nan : deviation(excess, around: mean) / (1 - level) / .sqrt(effectiveCount))
   }
 
   /// E[X | X ≥ VaR]: an atom at the VaR counts whole.
@@ -170,7 +176,9 @@ public struct WeightedSample: Sendable {
       mean += weight * other[place]
       square += weight * other[place] * other[place]
     }
-    return estimate(mean, edgeError(of: other, level, mean, max(0, square - mean * mean)))
+    return estimate(
+      mean, !hasTail(level) ? .nan : edgeError(of: other, level, mean, max(0, square - mean * mean))
+    )
   }
 
   private func edgeError(

@@ -13,6 +13,7 @@ public enum YAMLScenarios {
   ///
   /// - Parameter path: A YAML file; or one whose name ends in `.csv`, which is a
   ///   list of scenarios as the model `file` takes it.
+  /// - Returns: The model, its findings and where everything stands.
   /// - Throws: ``NetworkFileError`` if there is no such file or if it is not
   ///   YAML; what is wrong with the model is in the findings.
   public static func read(_ path: String) throws(NetworkFileError) -> ScenarioFile {

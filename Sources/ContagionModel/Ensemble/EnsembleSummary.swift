@@ -171,7 +171,7 @@ public struct EnsembleSummary: Hashable, Sendable {
   public struct Contributor: Hashable, Sendable {
     public var account: String
     public var lendingProtocol: ProtocolID
-    /// Mean bad debt over the scenarios looked at.
+    /// Mean of what is written off over the scenarios looked at.
     public var badDebtUSD: Double
     /// Share of those scenarios in which it leaves any.
     public var frequency: Double

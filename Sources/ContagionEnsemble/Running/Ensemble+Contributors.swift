@@ -1,0 +1,40 @@
+public import ContagionEngine
+public import ContagionModel
+import OrderedCollections
+
+extension Ensemble {
+  /// The accounts whose written-off loans are largest over some scenarios.
+  ///
+  /// Each scenario is run again with its ledger.
+  ///
+  /// - Parameters:
+  ///   - worst: Places of scenarios, such as the worst of an ensemble.
+  ///   - book: The accounts of the network, which give the names.
+  ///   - limit: How many accounts are told.
+  /// - Returns: Accounts by falling mean.
+  /// - Throws: ``IdentityViolation``, which no input can cause.
+  public func contributors(
+    over worst: [Int], in book: AccountBook, limit: Int = 20
+  ) throws(IdentityViolation) -> [EnsembleSummary.Contributor] {
+    var sums: OrderedDictionary<Int, (usd: Double, scenarios: Int)> = [:]
+    for scenario in worst {
+      let cascade = try network.cascade(after: scenarios.shocks(of: scenario), choices: choices)
+      var owed: OrderedDictionary<Int, Double> = [:]
+      for entry in cascade.ledger where entry.kind == .writeOff && entry.account >= 0 {
+        owed[entry.account, default: 0] += abs(entry.amountUSD)
+      }
+      for (account, usd) in owed where usd > 0 {
+        let sum = sums[account] ?? (0, 0)
+        sums[account] = (sum.usd + usd, sum.scenarios + 1)
+      }
+    }
+    let count = Double(worst.count)
+    return sums.sorted { ($1.value.usd, $0.key) < ($0.value.usd, $1.key) }.prefix(limit).map {
+      account, sum in
+      EnsembleSummary.Contributor(
+        account: book.name(of: account),
+        lendingProtocol: ProtocolID(book.venues[Int(book.accountVenue[account])]),
+        badDebtUSD: sum.usd / count, frequency: Double(sum.scenarios) / count)
+    }
+  }
+}
