@@ -19,7 +19,7 @@ struct Contagion: AsyncParsableCommand {
     version: version,
     subcommands: [
       Run.self, Check.self, Exposure.self, Curve.self, Rules.self, Schema.self, Synthesize.self,
-      Diff.self, Compare.self,
+      Diff.self, Compare.self, Import.self,
     ])
 
   /// The version of the program, written into every run.

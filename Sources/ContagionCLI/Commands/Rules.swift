@@ -1,6 +1,7 @@
 import ArgumentParser
 import ContagionDiagrams
 import ContagionEngine
+import ContagionImport
 import ContagionModel
 import ContagionReports
 
@@ -21,6 +22,7 @@ struct Rules: ParsableCommand {
     CatalogListing("oracle", Catalog.priceOracles),
     CatalogListing("format", Catalog.reportFormats),
     CatalogListing("diagram", Catalog.diagramStyles),
+    CatalogListing("import", Catalog.networkImporters),
   ]
 
   @Argument(help: "The kind of rule.")
