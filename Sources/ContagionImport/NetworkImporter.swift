@@ -37,6 +37,7 @@ extension Catalog<any NetworkImporter> {
       Entry(MakerIlks.self) { $0 },
       Entry(MessariSubgraph.self) { $0 },
       Entry(MorphoAPI.self) { $0 },
+      Entry(OneInchQuotes.self) { $0 },
       Entry(SiloCSV.self) { $0 },
     ])
 }

@@ -11,7 +11,8 @@ import Testing
 struct `Every import format` {
   /// A folder of each sample passes `check` and can be compiled.
   @Test(arguments: [
-    ("silo-csv", ["silo-vaults.csv", "silo-markets.csv"]), ("euler-v1-json", ["euler.json"]),
+    ("silo-csv", ["silo-vaults.csv", "silo-markets.csv"]), ("oneinch-quotes", ["quotes.csv"]),
+    ("euler-v1-json", ["euler.json"]),
     ("crvusd-subgraph", ["crvusd.json"]), ("maker-ilks", ["maker-ilks.csv"]),
     ("compound-v2-subgraph", ["compound.json"]), ("aave-subgraph", ["aave.json"]),
     ("messari", ["messari.json"]), ("morpho-api", ["morpho.json"]),
@@ -23,8 +24,9 @@ struct `Every import format` {
       $0.prices = ["USDC": 1, "BTC": 100_000, "WETH": 2000, "ETH": 2000, "crvUSD": 1, "DAI": 1]
       $0.prices["WBTC"] = 60_000
       $0.defaultThreshold = 0.8
-      $0.decimals = ["0xc0": 18]
+      $0.decimals = ["0xc0": 18, "0xa0": 6]
       $0.assetNames = ["ethereum:0xC0": "WETH"]
+      if format == "oneinch-quotes" { $0.assetNames = ["0xc0": "WETH", "0xa0": "USDC"] }
       $0.columns = [
         "account": "user", "asset": "reserve", "symbol": "symbol", "side": "kind",
         "raw": "amount", "decimals": "decimals", "time": "evt_block_time",
@@ -44,7 +46,7 @@ struct `Every import format` {
   }
 
   @Test func `has a sample in this suite`() {
-    #expect(Catalog.networkImporters.entries.count == 12)
+    #expect(Catalog.networkImporters.entries.count == 13)
   }
 
   /// 100 USDC of depositors stand against 100.5 in the market; 2 BTC are held.
@@ -172,6 +174,23 @@ struct `Every import format` {
     }
     #expect(book.units(.debt, "USD") == 1600)
     expectClose(try book.network.compiled().openingHealth(of: 0), 1.25, within: 1e-12)
+  }
+
+  /// Two ladders, falling by 5 % and by nothing; of an even number the upper is
+  /// the median. At 1,000 USD the pool opens at half the price that was quoted.
+  @Test func `of quotes gives a depth table at the network's prices`() throws {
+    let book = try Importing.sample("oneinch-quotes", "quotes.csv") {
+      $0.decimals = ["0xc0": 18, "0xa0": 6]
+      $0.assetNames = ["0xc0": "WETH", "0xa0": "USDC"]
+      $0.prices = ["WETH": 1000, "USDC": 1]
+    }
+    #expect(Array(book.network.pools.keys) == ["weth-usdc"])
+    let pool = try #require(book.network.pools["weth-usdc"])
+    #expect(pool.price == 1000)
+    #expect(pool.quotes.map(\.size) == [100])
+    expectClose(pool.quotes[0].price, 1000, within: 1e-12)
+    #expect(book.network.assets["WETH"]?.marketPool == "weth-usdc")
+    #expect(book.read("quotes") == 6)
   }
 
   @Test func `of yields makes a vault of each pool`() throws {

@@ -199,4 +199,31 @@ struct `A published book` {
     expectClose(options.thresholds[asset] ?? 0, threshold, within: 1e-9)
     expectClose(options.bonuses[asset] ?? 0, bonus, within: 1e-6)
   }
+
+  @Test func `of quotes has 19,278 of them`() throws {
+    guard let files = Importing.real("dex/oneinch_quotes_crvusdrisk_2023.csv.gz") else { return }
+    let tokens: [(String, String, Int, Double)] = [
+      ("0x0000000000085d4780b73119b644ae5ecd22b376", "TUSD", 18, 1),
+      ("0x2260fac5e5542a773aa44fbcfedf7c193bc2c599", "WBTC", 8, 37_000),
+      ("0x7f39c581f595b53c5cb19bd0b3f8da6c935e2ca0", "wstETH", 18, 2300),
+      ("0x8e870d67f660d95d5be530380d0ec0bd388289e1", "USDP", 18, 1),
+      ("0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48", "USDC", 6, 1),
+      ("0xac3e018457b222d93114458476f3e3416abbe38f", "sfrxETH", 18, 2100),
+      ("0xc02aaa39b223fe8d0a0e5c4f27ead9083c756cc2", "WETH", 18, 2000),
+      ("0xdac17f958d2ee523a2206206994597c13d831ec7", "USDT", 6, 1),
+    ]
+    let book = try Importing.book("oneinch-quotes", files) {
+      for (address, name, decimals, price) in tokens {
+        $0.assetNames[address] = name
+        $0.decimals[address] = decimals
+        $0.prices[name] = price
+      }
+    }
+    #expect(book.read("quotes") == 19_278)
+    #expect(book.network.pools.count == 28)
+    let pool = try #require(
+      book.network.pools["weth-usdc"] ?? book.network.pools["usdc-weth"])
+    expectClose(pool.price ?? 0, pool.base == "WETH" ? 2000 : 0.0005, within: 1e-12)
+    _ = try book.network.compiled()
+  }
 }

@@ -3,6 +3,7 @@ import ContagionFiles
 import ContagionImport
 import ContagionModel
 import Foundation
+import OrderedCollections
 
 /// What the command line adds to files that are imported.
 struct ImportInput: ParsableArguments {
@@ -107,6 +108,11 @@ struct ImportInput: ParsableArguments {
 
   private func options() throws -> ImportOptions {
     var options = ImportOptions(name: name)
+    if let into, FileManager.default.fileExists(atPath: into) {
+      for (asset, value) in try LoadedNetwork(into).file.network.assets {
+        options.prices[asset.name] = value.price
+      }
+    }
     if let prices { try AssetList.read(SourceFile(prices), into: &options) }
     if let assets { try AssetList.read(SourceFile(assets), into: &options) }
     if let parameters { try ParameterFile.read(SourceFile(parameters), into: &options) }

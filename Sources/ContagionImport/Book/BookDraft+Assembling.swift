@@ -183,7 +183,7 @@ extension BookDraft {
     for (id, facts) in assets where used.contains(id) {
       result[id] = Asset(
         kind: facts.kind, price: facts.issuer == nil ? prices[id] : nil, peg: facts.peg,
-        issuer: facts.issuer)
+        issuer: facts.issuer, marketPool: facts.marketPool)
     }
     return result
   }

@@ -16,11 +16,9 @@ extension BookDraft {
       return nil
     }
     guard decimals != 0 else { return plain }
-    let hasExponent = text.utf8.contains { $0 | 0x20 == UInt8(ascii: "e") }
-    if !hasExponent, let scaled = NumberText.value(Array("\(text)e\(-decimals)".utf8)[...]) {
-      return scaled
-    }
-    return plain * (NumberText.value(Array("1e\(-decimals)".utf8)[...]) ?? 1)
+    let parts = text.split(whereSeparator: { $0 == "e" || $0 == "E" })
+    let exponent = (parts.count > 1 ? Int(parts[1]) ?? 0 : 0) - decimals
+    return NumberText.value(Array("\(parts[0])e\(exponent)".utf8)[...])
   }
 
   /// A member of a JSON object as a number; with `optional`, 0 if it is absent

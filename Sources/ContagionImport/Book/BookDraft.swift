@@ -15,6 +15,7 @@ public struct BookDraft: Sendable {
     /// In the asset in which the source values everything.
     var value: Double?
     var issuer: ReceiptIssuer?
+    var marketPool: PoolID?
   }
 
   /// An amount stated by the source itself, beside which the rows' sum is put.
