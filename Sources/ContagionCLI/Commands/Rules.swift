@@ -28,6 +28,7 @@ struct Rules: ParsableCommand {
     CatalogListing("terms", Catalog.insuranceTerms),
     CatalogListing("diagram", Catalog.diagramStyles),
     CatalogListing("export", Catalog.networkExporters),
+    CatalogListing("import", Catalog.networkImporters),
   ]
 
   @Argument(help: "The kind of rule.")

@@ -7,9 +7,9 @@
 /// that is never closed, a carriage return alone.
 ///
 /// Bytes are fed in pieces of any size, so a file never lies in memory whole.
-struct CSVReader {
+package struct CSVReader {
   /// What ``next()`` found.
-  enum Step: Hashable {
+  package enum Step: Hashable {
     /// A record; its fields can be read until the next call.
     case record
     /// Not a whole record: feed more, or finish.
@@ -30,8 +30,8 @@ struct CSVReader {
   static let longestRecord = 1 << 20
 
   /// The line on which the record starts, 1 for the first.
-  private(set) var line = 0
-  private(set) var hasByteOrderMark = false
+  package private(set) var line = 0
+  package private(set) var hasByteOrderMark = false
   /// Whether all bytes of the record's plain fields are ASCII, and none is quoted.
   private(set) var isPlainASCII = true
   private var buffer: [UInt8] = []
@@ -43,21 +43,23 @@ struct CSVReader {
   private var isSkipping = false
   private var isAtStart = true
 
+  package init() {}
+
   /// Adds the next bytes of the file.
-  mutating func feed(_ bytes: [UInt8]) {
+  package mutating func feed(_ bytes: [UInt8]) {
     buffer.removeSubrange(..<position)
     position = 0
     buffer.append(contentsOf: bytes)
   }
 
   /// Says that no more bytes will come.
-  mutating func finish() { isFinished = true }
+  package mutating func finish() { isFinished = true }
 
   /// The number of fields of the record.
-  var fieldCount: Int { fields.count }
+  package var fieldCount: Int { fields.count }
 
   /// The bytes of one field, without its quotes.
-  func field(_ index: Int) -> ArraySlice<UInt8> {
+  package func field(_ index: Int) -> ArraySlice<UInt8> {
     let field = fields[index]
     guard field.hasDoubledQuotes else { return buffer[field.bytes] }
     var plain: [UInt8] = []
@@ -70,13 +72,13 @@ struct CSVReader {
   }
 
   /// The line of one field and its column in code points.
-  func place(ofField index: Int) -> (line: Int, column: Int) {
+  package func place(ofField index: Int) -> (line: Int, column: Int) {
     guard index < fields.count else { return place(of: position) }
     return place(of: fields[index].bytes.lowerBound - (fields[index].isQuoted ? 1 : 0))
   }
 
   /// Looks for the next record.
-  mutating func next() -> Step {
+  package mutating func next() -> Step {
     if isAtStart {
       guard buffer.count >= 3 || isFinished else { return .starved }
       hasByteOrderMark = buffer.starts(with: [0xEF, 0xBB, 0xBF])

@@ -2,14 +2,14 @@
 ///
 /// A sign, digits with at most one point, and an exponent; at least one digit.
 /// No separators, no hexadecimal, no names such as `nan` and `inf`.
-enum NumberText {
+package enum NumberText {
   /// The nearest `Double`, or `nil` if the text is no such number or is beyond
   /// the largest.
   ///
   /// Exact integers times an exact power of ten need one rounding, which is
   /// the right one; longer decimals are divided in 128 bits; everything else
   /// goes through the standard library.
-  static func value(_ bytes: ArraySlice<UInt8>) -> Double? {
+  package static func value(_ bytes: ArraySlice<UInt8>) -> Double? {
     var mantissa: UInt64 = 0
     var digits = 0
     var scale = 0
@@ -53,7 +53,7 @@ enum NumberText {
   }
 
   /// What is wrong with a text that ``value(_:)`` refuses.
-  static func fault(_ text: String) -> String {
+  package static func fault(_ text: String) -> String {
     let accepted = "accepted: a number such as 12.5 or 1.25e3"
     if text.isEmpty { return "is empty; \(accepted)" }
     if Double(text)?.isFinite == false, text.contains(where: \.isNumber) {

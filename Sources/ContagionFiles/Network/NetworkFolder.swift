@@ -12,20 +12,28 @@ public enum NetworkFolder {
   ///
   /// - Parameters:
   ///   - network: What to write.
-  ///   - path: The folder to make; nothing may be there.
+  ///   - path: The folder to make; nothing may be there unless `replace`.
+  ///   - replace: The two files of a folder that is there are replaced, one after the
+  ///     other, each whole.
   /// - Throws: ``NetworkFolderError`` with what stands in the way.
-  public static func write(_ network: Network, to path: String) throws(NetworkFolderError) {
+  public static func write(
+    _ network: Network, to path: String, replace: Bool = false
+  ) throws(NetworkFolderError) {
     let files = FileManager.default
-    guard !files.fileExists(atPath: path) else { throw .exists(path) }
+    guard replace || !files.fileExists(atPath: path) else { throw .exists(path) }
     let hasEntries = network.accounts.entryCount > 0
     do {
       let text = try NetworkWriter.yaml(network, accounts: hasEntries ? accountsFile : nil)
       let folder = URL(filePath: path)
       try files.createDirectory(at: folder, withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: folder.appending(path: YAMLNetwork.fileName))
       if hasEntries {
-        try AccountsWriter.write(network.accounts, to: folder.appending(path: accountsFile))
+        let draft = folder.appending(path: ".\(accountsFile).new")
+        try AccountsWriter.write(network.accounts, to: draft)
+        let accounts = folder.appending(path: accountsFile)
+        if files.fileExists(atPath: accounts.path) { try files.removeItem(at: accounts) }
+        try files.moveItem(at: draft, to: accounts)
       }
+      try Data(text.utf8).write(to: folder.appending(path: YAMLNetwork.fileName), options: .atomic)
     } catch {
       throw .unwritable(path, reason: error.localizedDescription)
     }

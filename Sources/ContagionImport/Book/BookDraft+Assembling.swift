@@ -1,0 +1,229 @@
+import ContagionFiles
+import ContagionModel
+import OrderedCollections
+
+extension BookDraft {
+  /// The network that the draft amounts to, with prices, thresholds and
+  /// reserves, and the report of what was left out.
+  func assembled(format: String) throws(ImportError) -> ImportedBook {
+    guard faults.isEmpty else { throw .faults(faults, more: faultCount - faults.count) }
+    try checkTwins()
+    let prices = try self.prices()
+    let keep = try Selection(self, prices)
+    let thresholds = try self.thresholds(keep)
+    var kept = AccountBook()
+    for entry in 0..<book.entryCount where keep.reasons[entry] == nil {
+      kept.append(
+        entry, of: book, units: book.entryUnits[entry],
+        threshold: ownThreshold(ofEntry: entry, thresholds))
+    }
+    kept.close()
+    guard kept.entryCount > 0 || !pools.isEmpty || !issuers.isEmpty || !venues.isEmpty else {
+      throw .empty([format])
+    }
+    var network = Network(
+      name: options.name, title: title, asOf: asOf, pools: pools, issuers: issuers, accounts: kept)
+    network.protocols = protocols(kept, thresholds)
+    let unpriced = network.protocols.values.flatMap(\.reserves.keys)
+      .filter { prices[$0] == nil && assets[$0]?.issuer == nil }
+    if !unpriced.isEmpty {
+      guard options.dropsUnpriced else {
+        throw .unpriced(Array(OrderedSet(unpriced.map(\.name))))
+      }
+      drop(OrderedSet(unpriced), from: &network)
+    }
+    network.assets = usedAssets(network, prices)
+    network.shocks = shocks.isEmpty ? Self.standardShocks(network, prices) : shocks
+    network.defaultShock = network.shocks.keys.first
+    return ImportedBook(
+      network: network,
+      report: ImportReport(
+        format: format, rowsRead: rowsRead, rowsKept: keep.rowsKept, accounts: kept.count,
+        drops: drops.map { .init(reason: $0, rows: $1, valueUSD: nil) } + keep.drops,
+        totals: totals(keep), remarks: remarks))
+  }
+
+  /// Entries that repeat the side and asset of an earlier one of their account.
+  private func checkTwins() throws(ImportError) {
+    var newest = Array(repeating: Int32(-1), count: book.count)
+    var previous = Array(repeating: Int32(-1), count: book.entryCount)
+    var faults: [ImportError.Fault] = []
+    var count = 0
+    for entry in 0..<book.entryCount {
+      let account = Int(book.entryAccount[entry])
+      var other = Int(newest[account])
+      while other >= 0 {
+        if book.entryAsset[other] == book.entryAsset[entry],
+          book.entrySide[other] == book.entrySide[entry]
+        {
+          count += 1
+          if faults.count < ImportError.faultLimit {
+            let side = AccountBook.Side(rawValue: book.entrySide[entry]) ?? .deposit
+            let first = place(ofEntry: other)
+            faults.append(
+              .init(
+                place(ofEntry: entry),
+                "a second row for \(side) of \(book.assets[Int(book.entryAsset[entry])]) of"
+                  + " account '\(book.name(of: account))'; the first is at \(first.file):\(first.line)"
+              ))
+          }
+          break
+        }
+        other = Int(previous[other])
+      }
+      previous[entry] = newest[account]
+      newest[account] = Int32(entry)
+    }
+    guard faults.isEmpty else { throw .faults(faults, more: count - faults.count) }
+  }
+
+  /// USD per unit of every asset that has a price.
+  private func prices() throws(ImportError) -> [AssetID: Double] {
+    var prices: [AssetID: Double] = [:]
+    var base: Double?
+    if let numeraire {
+      base = options.prices[numeraire.name] ?? assets[numeraire]?.priceUSD
+      let isNeeded = assets.contains { id, facts in
+        facts.value != nil && facts.priceUSD == nil && options.prices[id.name] == nil
+      }
+      if base == nil, isNeeded { throw .noNumeraire(numeraire.name) }
+    }
+    for (id, facts) in assets {
+      prices[id] =
+        options.prices[id.name] ?? facts.priceUSD
+        ?? facts.value.flatMap { value in base.map { value * $0 } }
+    }
+    return prices
+  }
+
+  /// The threshold of each asset at each venue, from options and the source.
+  private func thresholds(_ keep: Selection) throws(ImportError) -> [String: [AssetID: Double]] {
+    var found: [String: [AssetID: Double]] = [:]
+    var missing: OrderedSet<String> = []
+    for entry in 0..<book.entryCount
+    where keep.reasons[entry] == nil
+      && book.entrySide[entry] == AccountBook.Side.collateral.rawValue
+    {
+      let asset = book.assets[Int(book.entryAsset[entry])]
+      let venue = book.venues[Int(book.accountVenue[Int(book.entryAccount[entry])])]
+      if let threshold = options.thresholds["\(venue)/\(asset)"] ?? options.thresholds[asset.name]
+        ?? venues[venue]?.reserves[asset]?.liquidationThreshold
+      {
+        found[venue, default: [:]][asset] = threshold
+      } else if book.entryThreshold[entry].isNaN {
+        guard let standard = options.defaultThreshold else {
+          missing.append(asset.name)
+          continue
+        }
+        found[venue, default: [:]][asset] = standard
+      }
+    }
+    guard missing.isEmpty else { throw .noThreshold(Array(missing)) }
+    return found
+  }
+
+  /// The entry's own threshold; a threshold that the user gives replaces it.
+  private func ownThreshold(
+    ofEntry entry: Int, _ thresholds: [String: [AssetID: Double]]
+  ) -> Double {
+    let asset = book.assets[Int(book.entryAsset[entry])]
+    return options.thresholds[asset.name] == nil ? book.entryThreshold[entry] : .nan
+  }
+
+  /// The venues with all reserves that the entries need.
+  private func protocols(
+    _ kept: AccountBook, _ thresholds: [String: [AssetID: Double]]
+  ) -> OrderedDictionary<ProtocolID, LendingProtocol> {
+    var protocols: OrderedDictionary<ProtocolID, LendingProtocol> = [:]
+    for (name, venue) in venues { protocols[ProtocolID(name)] = venue }
+    for entry in 0..<kept.entryCount {
+      let venue = kept.venues[Int(kept.accountVenue[Int(kept.entryAccount[entry])])]
+      let asset = kept.assets[Int(kept.entryAsset[entry])]
+      guard venues[venue] != nil else { continue }
+      let id = ProtocolID(venue)
+      if protocols[id]?.reserves[asset] == nil { protocols[id]?.reserves[asset] = Reserve() }
+    }
+    for (id, value) in protocols {
+      for asset in value.reserves.keys {
+        let key = asset.name
+        if let threshold = thresholds[id.name]?[asset] {
+          protocols[id]?.reserves[asset]?.liquidationThreshold = threshold
+        }
+        if let bonus = options.bonuses["\(id)/\(key)"] ?? options.bonuses[key] {
+          protocols[id]?.reserves[asset]?.bonus = bonus
+        }
+      }
+    }
+    return protocols.filter { !$0.value.reserves.isEmpty }
+  }
+
+  /// Takes out reserves of assets without a price, and protocols that then
+  /// have nothing to lend against.
+  private func drop(_ unpriced: OrderedSet<AssetID>, from network: inout Network) {
+    for (id, value) in network.protocols {
+      let left = value.reserves.filter { !unpriced.contains($0.key) }
+      let isOver = left.isEmpty || (value.kind == .cdp && left.count < 2)
+      network.protocols[id] = isOver ? nil : value
+      if !isOver { network.protocols[id]?.reserves = left }
+    }
+  }
+
+  /// The assets that something in the network names, in the order they came.
+  private func usedAssets(
+    _ network: Network, _ prices: [AssetID: Double]
+  ) -> OrderedDictionary<AssetID, Asset> {
+    var used = Set(network.accounts.assets)
+    for value in network.protocols.values { used.formUnion(value.reserves.keys) }
+    for pool in network.pools.values { used.formUnion([pool.base, pool.quote]) }
+    for issuer in network.issuers.values {
+      used.formUnion(issuer.holdings.map(\.asset) + issuer.allocations.map(\.reserve.asset))
+    }
+    for (id, facts) in assets where facts.issuer != nil { used.insert(id) }
+    var result: OrderedDictionary<AssetID, Asset> = [:]
+    for (id, facts) in assets where used.contains(id) {
+      result[id] = Asset(
+        kind: facts.kind, price: facts.issuer == nil ? prices[id] : nil, peg: facts.peg,
+        issuer: facts.issuer, marketPool: facts.marketPool)
+    }
+    return result
+  }
+
+  /// A fall by 30 % of the collateral that is worth most and is not stable.
+  private static func standardShocks(
+    _ network: Network, _ prices: [AssetID: Double]
+  ) -> OrderedDictionary<String, NamedShock> {
+    var worth: OrderedDictionary<AssetID, Double> = [:]
+    let accounts = network.accounts
+    for entry in 0..<accounts.entryCount
+    where accounts.entrySide[entry] == AccountBook.Side.collateral.rawValue {
+      let asset = accounts.assets[Int(accounts.entryAsset[entry])]
+      guard network.assets[asset]?.kind == .base else { continue }
+      worth[asset, default: 0] += accounts.entryUnits[entry] * (prices[asset] ?? 0)
+    }
+    guard let largest = worth.max(by: { $0.value < $1.value })?.key else { return [:] }
+    return [
+      "\(largest.name.lowercased())-30": NamedShock(
+        title: "\(largest) falls by 30 %", shocks: [.priceChange(largest, -0.3)])
+    ]
+  }
+
+  /// Sums of every asset and side beside the source's own.
+  private func totals(_ keep: Selection) -> [ImportReport.Total] {
+    var read: OrderedDictionary<String, Double> = [:]
+    var kept: [String: Double] = [:]
+    for entry in 0..<book.entryCount {
+      let side = AccountBook.Side(rawValue: book.entrySide[entry]) ?? .deposit
+      let measure = "\(side) of \(book.assets[Int(book.entryAsset[entry])])"
+      read[measure, default: 0] += book.entryUnits[entry]
+      if keep.reasons[entry] == nil { kept[measure, default: 0] += book.entryUnits[entry] }
+    }
+    let units = read.elements.sorted { $0.key < $1.key }.map { measure, sum in
+      ImportReport.Total(
+        measure: measure, unit: "units", read: sum, stated: statedUnits[measure],
+        kept: kept[measure] ?? 0)
+    }
+    return checks.map {
+      .init(measure: $0.measure, unit: $0.unit, read: $0.read, stated: $0.stated, kept: nil)
+    } + units
+  }
+}

@@ -1,0 +1,81 @@
+import ContagionModel
+import OrderedCollections
+
+/// Which entries of a draft are kept, and why the others are not.
+struct Selection {
+  /// Why an entry is left out; `nil` if it is kept.
+  private(set) var reasons: [String?]
+  private(set) var drops: [ImportReport.Drop] = []
+  /// Rows of the source with at least one entry kept.
+  private(set) var rowsKept = 0
+
+  static let unpriced = "no price"
+  static let bare = "account with debt and no collateral"
+
+  /// - Throws: ``ImportError`` if an asset has no price and the user has not
+  ///   said what to do about it.
+  init(_ draft: BookDraft, _ prices: [AssetID: Double]) throws(ImportError) {
+    let book = draft.book
+    reasons = Array(repeating: nil, count: book.entryCount)
+    var missing: OrderedDictionary<AssetID, Int> = [:]
+    for entry in 0..<book.entryCount {
+      let asset = book.assets[Int(book.entryAsset[entry])]
+      guard prices[asset] == nil, draft.assets[asset]?.issuer == nil else { continue }
+      missing[asset, default: 0] += 1
+      reasons[entry] = Self.unpriced
+    }
+    guard missing.isEmpty || draft.options.dropsUnpriced else {
+      throw .unpriced(
+        missing.map { "\($0) (\($1) \($1 == 1 ? "entry" : "entries"))" })
+    }
+    func value(_ entry: Int) -> Double {
+      book.entryUnits[entry] * (prices[book.assets[Int(book.entryAsset[entry])]] ?? 0)
+    }
+    func hasIssuer(_ entry: Int) -> Bool {
+      draft.assets[book.assets[Int(book.entryAsset[entry])]]?.issuer != nil
+    }
+    var assets = Array(repeating: 0.0, count: book.count)
+    var debts = assets
+    var isCounted = Array(repeating: true, count: book.count)
+    var hasCollateral = Array(repeating: false, count: book.count)
+    for entry in 0..<book.entryCount where reasons[entry] == nil {
+      let account = Int(book.entryAccount[entry])
+      if hasIssuer(entry) { isCounted[account] = false }
+      if book.entrySide[entry] == AccountBook.Side.debt.rawValue {
+        debts[account] += value(entry)
+      } else {
+        assets[account] += value(entry)
+        if book.entrySide[entry] == AccountBook.Side.collateral.rawValue,
+          book.entryUnits[entry] > 0
+        {
+          hasCollateral[account] = true
+        }
+      }
+    }
+    let minimum = draft.options.minimumUSD
+    for entry in 0..<book.entryCount where reasons[entry] == nil {
+      let account = Int(book.entryAccount[entry])
+      if debts[account] > 0, !hasCollateral[account] {
+        reasons[entry] = Self.bare
+      } else if isCounted[account], max(assets[account], debts[account]) < minimum {
+        reasons[entry] = "account below \(Wording.number(minimum)) USD"
+      }
+    }
+    var keptRows = draft.rowsElsewhere
+    for entry in 0..<book.entryCount where reasons[entry] == nil {
+      keptRows.insert(draft.entryRow[entry])
+    }
+    rowsKept = keptRows.count
+    var counted: OrderedDictionary<String, (rows: Set<Int32>, value: Double)> = [:]
+    for entry in 0..<book.entryCount {
+      guard let reason = reasons[entry] else { continue }
+      counted[reason, default: ([], 0)].rows.insert(draft.entryRow[entry])
+      counted[reason, default: ([], 0)].value += value(entry)
+    }
+    drops = counted.map { reason, sum in
+      .init(
+        reason: reason, rows: sum.rows.subtracting(keptRows).count,
+        valueUSD: reason == Self.unpriced ? nil : sum.value)
+    }
+  }
+}

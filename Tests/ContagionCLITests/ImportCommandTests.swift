@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+struct `The import command` {
+  static let samples = "Tests/ContagionImportTests/Samples"
+
+  @Test func `writes a folder that checks and runs`() async throws {
+    try await Program.withFolder { folder in
+      let run = try await Program.run(
+        "import", "crvusd-subgraph", "\(Self.samples)/crvusd.json", "--price", "crvUSD=1",
+        "--out", "\(folder)/book", "--format", "csv")
+      #expect(run.code == 0)
+      let table = run.output.replacing("\r\n", with: "\n")
+      #expect(table.contains("\nkept,2,\n"))
+      #expect(table.contains("\ncrvusd-WETH: debt of loans,crvUSD,1500.0,1500.0,0.0,\n"))
+      #expect(
+        run.remarks
+          == "0 of 2 accounts are below health 1 at the opening\nwrote \(folder)/book\n")
+      let check = try await Program.run("check", "\(folder)/book")
+      #expect(check.code == 0)
+      #expect(check.output == "")
+      let cascade = try await Program.run("run", "\(folder)/book", "--out", "\(folder)/out")
+      #expect(cascade.code == 0)
+    }
+  }
+
+  @Test func `proposes a mapping that it takes back`() async throws {
+    try await Program.withFolder { folder in
+      let proposal = try await Program.run("import", "csv", "\(Self.samples)/flat.csv")
+      #expect(proposal.code == 1)
+      #expect(
+        proposal.remarks
+          == "\(Self.samples)/flat.csv: error: a flat table needs a mapping; this one is proposed"
+          + " from the header. Save it, edit it, and give it with --mapping FILE\n")
+      #expect(proposal.output.contains("  - account: account\n"))
+      let run = try await Program.run(
+        "import", "csv", "\(Self.samples)/flat.csv", "--mapping", "\(Self.samples)/flat.yaml",
+        "--out", "\(folder)/book")
+      #expect(run.code == 0)
+    }
+  }
+
+  @Test func `adds one import to another`() async throws {
+    try await Program.withFolder { folder in
+      for format in [
+        ["crvusd-subgraph", "crvusd.json"], ["aave-subgraph", "aave.json"],
+      ] {
+        let run = try await Program.run(
+          "import", format[0], "\(Self.samples)/\(format[1])", "--price", "crvUSD=1", "--price",
+          "WETH=2000", "--price", "ETH=2000", "--into", "\(folder)/book")
+        #expect(run.code == 0, "\(run.remarks)")
+      }
+      let check = try await Program.run("check", "\(folder)/book")
+      #expect(check.output == "")
+      let overview = try await Program.run("exposure", "\(folder)/book", "--of", "WETH")
+      #expect(overview.output.contains("crvusd-WETH"))
+      #expect(overview.output.contains("aave"))
+      let again = try await Program.run(
+        "import", "aave-subgraph", "\(Self.samples)/aave.json", "--price", "ETH=2000", "--into",
+        "\(folder)/book")
+      #expect(again.code == 1)
+      #expect(
+        again.remarks.contains(
+          "both networks have a protocol called 'aave'; import the second with another --name"))
+    }
+  }
+
+  @Test func `names what it does not know`() async throws {
+    let run = try await Program.run("import", "silo", "x.csv")
+    #expect(run.code == 64)
+    #expect(run.remarks.contains("no import format is called 'silo'"))
+    let missing = try await Program.run("import", "silo-csv", "no-such.csv")
+    #expect(missing.code == 1)
+    #expect(missing.remarks == "no-such.csv: error: no such file\n")
+  }
+}

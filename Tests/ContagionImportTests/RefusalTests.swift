@@ -1,0 +1,173 @@
+import ContagionFiles
+import ContagionImport
+import ContagionModel
+import Foundation
+import Subprocess
+import Testing
+
+/// What an import says of files that it does not take.
+struct `A bad file` {
+  static let silo = "network_id,vault,account,asset_symbol,assets,assets_normalized\n"
+
+  @Test func `of another format is told what it looks like`() throws {
+    #expect(
+      try Importing.refusal("euler-v1-json", Self.silo)
+        == "FILE: error: not euler-v1-json: it has no 'subaccountsTotalValue',"
+        + " 'eTokenBalanceUnderlying', 'dTokenBalance'; it looks like silo-csv")
+  }
+
+  @Test func `under a format that is not known gets the nearest`() {
+    #expect(throws: RuleError.self) {
+      try Catalog.networkImporters.rule(RuleChoice("silo-csw"))
+    }
+    do {
+      _ = try Catalog.networkImporters.rule(RuleChoice("silo-csw"))
+    } catch {
+      #expect(
+        "\(error)".hasPrefix(
+          "no import format is called 'silo-csw' (did you mean 'silo-csv'?); known: "))
+    }
+  }
+
+  /// A gzip stream that ends in the middle.
+  @Test func `that is a broken gzip stream says where it breaks off`() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "gz-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let plain = folder.appending(path: "a.csv").path
+    var text = Self.silo
+    for row in 0..<5000 { text += "1,0xaa,0x\(row * 7919),USDC,1,\(row)\n" }
+    try Data(text.utf8).write(to: URL(filePath: plain))
+    _ = try await Subprocess.run(
+      .name("gzip"), arguments: [plain], output: .discarded, error: .discarded)
+    let packed = try Data(contentsOf: URL(filePath: plain + ".gz"))
+    try packed.prefix(packed.count / 2).write(to: URL(filePath: plain + ".gz"))
+    do {
+      _ = try Importing.book("silo-csv", [plain + ".gz"]) { $0.prices = ["USDC": 1] }
+      Issue.record("taken")
+    } catch let error as ImportError {
+      guard case .truncated(let path, let bytes) = error else { throw error }
+      #expect(path == plain + ".gz")
+      #expect(bytes > 0 && bytes < text.utf8.count)
+      #expect(
+        error.description
+          == "\(path): error: the gzip stream breaks off after \(bytes) unpacked bytes;"
+          + " the file is incomplete, fetch it again")
+    }
+  }
+
+  @Test func `with a row twice names both lines`() throws {
+    #expect(
+      try Importing.refusal(
+        "silo-csv", Self.silo + "1,0xaa,0x01,USDC,1,5\n1,0xaa,0x01,USDC,1,6\n",
+        { $0.prices = ["USDC": 1] })
+        == "FILE:3:1: error: a second row for deposit of share-1:0xaa of account '0x01';"
+        + " the first is at FILE:2")
+  }
+
+  @Test func `with a negative balance is refused`() throws {
+    #expect(
+      try Importing.refusal("silo-csv", Self.silo + "1,0xaa,0x01,USDC,1,-5\n")
+        == "FILE:2:20: error: deposit of share-1:0xaa is -5.0; accepted: a finite amount, 0 or more"
+    )
+  }
+
+  @Test func `without a price lists its assets`() throws {
+    #expect(
+      try Importing.refusal(
+        "silo-csv",
+        Self.silo.replacing("vault", with: "market") + "1,0xaa,0x01,XUSD,1,5\n")
+        == "error: no price for XUSD (1 entry); give --price ASSET=USD or --prices FILE,"
+        + " or leave their entries out with --drop-unpriced")
+  }
+
+  @Test func `without decimals cannot be scaled`() throws {
+    let text = """
+      {"userReserves": [{"user": {"id": "0x01"}, "usageAsCollateralEnabledOnUser": true,
+       "reserve": {"symbol": "WETH"}}]}
+      """
+    #expect(
+      try Importing.refusal("aave-subgraph", text)
+        == "FILE:2:13: error: 'decimals' is missing; without it amounts cannot be scaled;"
+        + " accepted: 0 to 36")
+  }
+
+  @Test func `with a token that no market has is refused`() throws {
+    let text = """
+      {"markets": [], "inputToken": 0, "liquidationThreshold": 0,
+       "positions": [{"account": "0x01", "market": "m9", "side": "LENDER", "balance": "1"}]}
+      """
+    #expect(
+      try Importing.refusal("messari", text)
+        == "FILE:2:16: error: the position's market 'm9' is not in the file;"
+        + " accepted: the id of one of its 0 markets")
+  }
+
+  @Test func `with two tokens of one symbol keeps them apart and says so`() throws {
+    let text = "account,asset,symbol,units\n0x1,0xAA00000001,cX,1\n0x1,0xBB00000002,cX,2\n"
+    let url = FileManager.default.temporaryDirectory.appending(path: "two-\(UUID()).csv")
+    try Data(text.utf8).write(to: url)
+    defer { try? FileManager.default.removeItem(at: url) }
+    let book = try Importing.book("dune-csv", [url.path]) {
+      $0.columns = [
+        "account": "account", "asset": "asset", "symbol": "symbol", "units": "units",
+        "side": "deposit",
+      ]
+      $0.prices = ["cX": 1, "cX@0xbb00": 1]
+    }
+    #expect(
+      book.report.remarks == [
+        "two tokens are called cX: 0xaa00000001 is 'cX', 0xbb00000002 is 'cX@0xbb00'"
+      ])
+    #expect(book.units(.deposit, "cX") == 1)
+    #expect(book.units(.deposit, "cX@0xbb00") == 2)
+  }
+
+  @Test func `mapped to a column of addresses is told which columns have numbers`() throws {
+    #expect(
+      try Importing.refusal(
+        "dune-csv", "user,token,amount\n0x01,WETH,5\n",
+        {
+          $0.columns = ["account": "user", "asset": "token", "side": "debt", "units": "user"]
+        })
+        == "FILE:2:1: error: column 'user' is mapped to amounts and is '0x01'; columns with numbers"
+        + " in this row: amount")
+  }
+
+  @Test func `mapped to a column that is not there is told the nearest`() throws {
+    #expect(
+      try Importing.refusal(
+        "dune-csv", "user,token,amount\n0x01,WETH,5\n",
+        {
+          $0.columns = ["account": "user", "asset": "token", "side": "debt", "units": "amout"]
+        })
+        == "FILE:1:1: error: the mapping names the column 'amout' (did you mean 'amount'?), which"
+        + " the header does not have; it has: user, token, amount")
+  }
+
+  @Test func `whose dates can be read two ways is refused`() throws {
+    #expect(
+      try Importing.refusal(
+        "dune-csv", "user,token,amount,time\n0x01,WETH,5,2/3/2025 9:00\n",
+        {
+          $0.columns = [
+            "account": "user", "asset": "token", "side": "deposit", "units": "amount",
+            "time": "time",
+          ]
+        })
+        == "FILE:2:13: error: '2/3/2025 9:00' and all others can be day/month or month/day; leave"
+        + " the time column out; accepted: 2025-12-23")
+  }
+
+  @Test(arguments: [
+    ("[1, }", "5: error: not JSON: a value is expected"),
+    ("", "1: error: not JSON: the text ends here, incomplete"),
+    ("1}\n x", "2: error: not JSON: text after the end of the value"),
+    (#""\ud83d"}"#, "8: error: not JSON: half a surrogate pair"),
+  ])
+  func `that is not JSON says where`(value: String, message: String) throws {
+    let head = #"{"project": 1, "symbol": 1, "tvlUsd": 1, "pool": 1, "next":"# + "\n"
+    let refusal = try Importing.refusal("defillama-yields", head + value)
+    #expect(refusal == "FILE:\(value.contains("\n") ? 3 : 2):\(message)")
+  }
+}
