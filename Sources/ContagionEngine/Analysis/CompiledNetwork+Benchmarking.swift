@@ -23,8 +23,7 @@ extension CompiledNetwork {
     var run = CascadeRun(
       self, CascadeRun.Options(choices: network.choices, keepsEntries: keepsEntries))
     try run.run(after: shocks)
-    let calls = run.rounds.reduce(0) { $0 + $1.liquidations.reduce(0) { $0 + $1.accounts } }
-    return (run.rounds.count, calls)
+    return (run.totals.rounds, run.totals.calls.reduce(0, +))
   }
 
   /// The columns and the prices of a plain sweep right after shocks.

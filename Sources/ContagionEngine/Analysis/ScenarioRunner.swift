@@ -15,8 +15,8 @@ public struct ScenarioRunner: Sendable {
   }
 
   public let axes: ScenarioAxes
-  private let network: CompiledNetwork
-  private let options: CascadeRun.Options
+  private var run: CascadeRun
+  private let opening: Snapshot
   private let baseline: RunValues
 
   /// Prepares runs of one kind.
@@ -25,35 +25,44 @@ public struct ScenarioRunner: Sendable {
   public init(
     _ network: CompiledNetwork, choices: Choices, kind: Kind = .joint
   ) throws(IdentityViolation) {
-    self.network = network
     var options = CascadeRun.Options(choices: choices)
     options.keepsEntries = false
+    options.keepsRounds = false
     switch kind {
     case .joint: break
     case .isolated(let id): options.onlyProtocol = network.protocols.firstIndex(of: id)
     case .noFeedback: options.isFrozen = true
     }
-    self.options = options
-    var quiet = CascadeRun(network, options)
-    try quiet.run(after: [])
-    baseline = try quiet.values()
+    try self.init(network, options)
+  }
+
+  /// Prepares runs with options of the engine's own.
+  init(_ network: CompiledNetwork, _ options: CascadeRun.Options) throws(IdentityViolation) {
+    run = CascadeRun(network, options)
     axes = ScenarioAxes(
       reserves: network.reserves.map(\.id), protocols: network.protocols,
-      parties: quiet.parties.parties, assets: network.assets)
+      parties: run.parties.parties, assets: network.assets)
+    opening = run.openingSnapshot()
+    try run.run(after: [])
+    baseline = try run.values(opening: opening)
   }
 
   /// Runs shocks to quiet and sums up what they did.
   ///
   /// - Throws: ``IdentityViolation``, which no input can cause.
+  /// - Complexity: O(rounds × (pairs of reserves + accounts touched)).
   public mutating func outcome(
     after shocks: [Shock]
   ) throws(IdentityViolation) -> ScenarioOutcome {
-    var run = CascadeRun(network, options)
+    run.reset()
     try run.run(after: shocks)
-    var values = try run.values()
+    var values = try run.values(opening: opening)
     values.subtract(baseline)
     return ScenarioOutcome(axes, run, values)
   }
+
+  /// Accounts that the last scenario touched, and its rounds.
+  package var lastWork: (touched: Int, rounds: Int) { (run.accounts.count, run.totals.rounds) }
 }
 
 extension ScenarioOutcome {
@@ -64,23 +73,10 @@ extension ScenarioOutcome {
       direct[key.party] += loss.directUSD
       final[key.party] += loss.finalUSD
     }
-    var repaid = Array(repeating: 0.0, count: axes.protocols.count)
-    var seized = repaid
-    var calls = repaid.map { _ in 0 }
-    for round in run.rounds {
-      for liquidations in round.liquidations {
-        guard let row = axes.protocols.firstIndex(of: liquidations.lendingProtocol) else {
-          continue
-        }
-        repaid[row] += liquidations.repaidUSD
-        seized[row] += liquidations.seizedUSD
-        calls[row] += liquidations.accounts
-      }
-    }
     self.init(
       realizedBadDebtUSD: values.badDebt.map(\.realizedUSD),
       latentBadDebtUSD: values.badDebt.map(\.latentUSD), directLossUSD: direct,
-      finalLossUSD: final, repaidUSD: repaid, seizedUSD: seized, calls: calls,
-      rounds: run.rounds.count, stop: run.stop)
+      finalLossUSD: final, repaidUSD: run.totals.repaidUSD, seizedUSD: run.totals.seizedUSD,
+      calls: run.totals.calls, rounds: run.totals.rounds, stop: run.stop)
   }
 }

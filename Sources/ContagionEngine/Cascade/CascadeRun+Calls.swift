@@ -8,6 +8,8 @@ extension CascadeRun {
     var repaidUSD: [Double]
     var seizedUSD: [Double]
     var badDebtUSD: [Double]
+    /// Iterations to the common final price; 1 except in uniform clearing.
+    var iterations = 1
     var sales: OrderedDictionary<SaleKey, (units: Double, usd: Double)> = [:]
     let openingPools: [PoolState]
     /// Index of the round's largest seizure entry, by protocol.

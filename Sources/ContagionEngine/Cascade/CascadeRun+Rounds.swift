@@ -5,7 +5,7 @@ extension CascadeRun {
   /// `nil` if nobody is.
   ///
   /// A call changes nothing that another account's health reads.
-  mutating func synchronousRound(_ number: Int) -> CascadeRound? {
+  mutating func synchronousRound(_ number: Int) -> RoundTally? {
     var tally = RoundTally(self)
     openingCash = state.cash
     var seizures: [Seizure] = []
@@ -22,12 +22,12 @@ extension CascadeRun {
     swap(&seizures, &self.seizures)
     settle(orders, round: number, &tally)
     for account in exhausted { writeOff(account, round: number, &tally) }
-    return round(number, tally)
+    return tally
   }
 
   /// The worst account is called and its sale settles before the next is
   /// looked at; a round ends when an account would be called a second time.
-  mutating func sequentialRound(_ number: Int) -> CascadeRound? {
+  mutating func sequentialRound(_ number: Int) -> RoundTally? {
     var tally = RoundTally(self)
     var called: Set<Int32> = []
     while let account = worst(), called.insert(account).inserted {
@@ -42,7 +42,7 @@ extension CascadeRun {
         board = currentBoard()
       }
     }
-    return called.isEmpty ? nil : round(number, tally)
+    return called.isEmpty ? nil : tally
   }
 
   /// The live account of lowest health below 1; ties go to the smaller name.
@@ -65,7 +65,7 @@ extension CascadeRun {
   }
 
   /// The figures of a round for tables and diagrams.
-  func round(_ number: Int, _ tally: RoundTally, iterations: Int = 1) -> CascadeRound {
+  func round(_ number: Int, _ tally: RoundTally) -> CascadeRound {
     let liquidations = network.protocols.indices.filter { tally.accounts[$0] > 0 }.map { row in
       CascadeRound.Liquidations(
         lendingProtocol: network.protocols[row], accounts: tally.accounts[row],
@@ -89,6 +89,6 @@ extension CascadeRun {
     }
     return CascadeRound(
       number: number, liquidations: liquidations, sales: sales, poolMoves: moves,
-      iterations: iterations)
+      iterations: tally.iterations)
   }
 }

@@ -77,12 +77,16 @@ extension CascadeRun {
     var netSold: [Int: Double] = [:]
     func move(_ trade: PendingTrade, sells: Bool, base: Double, quote: Double) {
       let own = parties.liquidators(trade.lendingProtocol)
-      netSold[trade.lendingProtocol, default: 0] += sells ? base : -base
+      if options.keepsRounds {
+        netSold[trade.lendingProtocol, default: 0] += sells ? base : -base
+      }
       let given = (asset: sells ? pool.base : pool.quote, units: sells ? base : quote)
       let taken = (asset: sells ? pool.quote : pool.base, units: sells ? quote : base)
-      let key = SaleKey(lendingProtocol: trade.lendingProtocol, pool: row, asset: given.asset)
-      tally.sales[key, default: (0, 0)].units += given.units
-      tally.sales[key, default: (0, 0)].usd += given.units * board.market[given.asset]
+      if options.keepsRounds {
+        let key = SaleKey(lendingProtocol: trade.lendingProtocol, pool: row, asset: given.asset)
+        tally.sales[key, default: (0, 0)].units += given.units
+        tally.sales[key, default: (0, 0)].usd += given.units * board.market[given.asset]
+      }
       lastMove[row] = ledger.record(
         LedgerEntry(
           kind: .sale, round: round, channel: .price, from: own, to: counterparty,
@@ -112,8 +116,10 @@ extension CascadeRun {
       backward.append((trade, fill.cost * share))
     }
     if fill.moves {
-      impacts.move(
-        pool: row, from: spot, to: pool.impact.price(in: fill.after), netSold: netSold)
+      if options.keepsRounds {
+        impacts.move(
+          pool: row, from: spot, to: pool.impact.price(in: fill.after), netSold: netSold)
+      }
       state.pools[row] = fill.after
     }
     return (forward, backward)

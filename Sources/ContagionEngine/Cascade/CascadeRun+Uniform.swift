@@ -8,7 +8,7 @@ extension CascadeRun {
   /// fixed point where debts and quote assets are never sold (`model.md` §4).
   /// Elsewhere the number of iterations says how it converged, and nothing is
   /// claimed.
-  mutating func uniformRound(_ number: Int) -> CascadeRound? {
+  mutating func uniformRound(_ number: Int) -> RoundTally? {
     let opening = self
     var members: [Int32] = []
     var isMember = AccountSet(capacity: network.accountCount)
@@ -40,7 +40,8 @@ extension CascadeRun {
     for account in members where count(account, &tally) {
       writeOff(account, round: number, &tally)
     }
-    return round(number, tally, iterations: iterations)
+    tally.iterations = iterations
+    return tally
   }
 
   private static var uniformLimit: Int { 1000 }

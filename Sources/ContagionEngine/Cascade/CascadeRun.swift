@@ -26,7 +26,9 @@ struct CascadeRun: Sendable {
   var accounts: AccountOverlay
   var ledger: Ledger
   var impacts: ImpactShares
+  /// What each round did, where that is kept.
   var rounds: [CascadeRound] = []
+  var totals: RunTotals
   var stop = Cascade.Stop.quiet
   /// Calls and repayments by place of the account; empty where no entries are kept.
   var calls: [AccountCalls] = []
@@ -69,6 +71,7 @@ struct CascadeRun: Sendable {
     accounts = AccountOverlay()
     found = AccountSet(capacity: network.accountCount)
     limits = LookLimits(network)
+    totals = RunTotals(protocols: network.protocols.count)
     ledger = Ledger(
       parties: parties.parties.count, assets: network.assets.count,
       keepsEntries: options.keepsEntries)
@@ -109,23 +112,24 @@ struct CascadeRun: Sendable {
   /// Plays rounds until nobody is called or the limit is reached.
   mutating func playRounds() throws(IdentityViolation) {
     stop = .quiet
-    var number = rounds.count + 1
+    var number = totals.rounds + 1
     while number <= options.choices.roundLimit {
       if !options.isFrozen {
         if options.choices.arbitrage == .unlimited { arbitrage(round: number) }
         board = currentBoard()
       }
-      let round =
+      let tally =
         switch options.choices.clearing {
         case .synchronous: synchronousRound(number)
         case .sequential: sequentialRound(number)
         case .uniform: uniformRound(number)
         }
-      guard let round else {
+      guard let tally else {
         try checkBooks(round: number)
         return
       }
-      rounds.append(round)
+      totals.add(tally)
+      if options.keepsRounds { rounds.append(round(number, tally)) }
       try checkIdentities(round: number)
       number += 1
     }

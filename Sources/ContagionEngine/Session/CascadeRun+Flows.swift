@@ -11,7 +11,7 @@ extension CascadeRun {
   /// - Precondition: The flows' names are known to the network and the session.
   /// - Throws: ``IdentityViolation`` if the ledger and the state part ways.
   mutating func resume(with flows: [InjectedFlow]) throws(IdentityViolation) {
-    let round = rounds.count + 1
+    let round = totals.rounds + 1
     board = currentBoard()
     sell(flows, round: round)
     for flow in flows {

@@ -106,7 +106,7 @@ public struct CascadeSession: Sendable {
   }
 
   /// Liquidation rounds so far.
-  public var rounds: Int { run.rounds.count }
+  public var rounds: Int { run.totals.rounds }
 
   private func values() throws(IdentityViolation) -> RunValues {
     var values = try run.values()

@@ -37,12 +37,13 @@ struct InfectionKey: Hashable, Sendable {
 extension CascadeRun {
   /// Values the run at the opening, after the shock and at the end.
   ///
+  /// - Parameter known: ``openingSnapshot()`` if it is at hand.
+  /// - Returns: Losses and bad debt; losses of issuers only where rounds are kept.
   /// - Throws: ``IdentityViolation`` if final bearers do not hold exactly what
   ///   exists.
-  func values() throws(IdentityViolation) -> RunValues {
-    let none = Array(repeating: 0.0, count: ledger.gained.count)
+  func values(opening known: Snapshot? = nil) throws(IdentityViolation) -> RunValues {
     let untouched = AccountOverlay()
-    let opening = snapshot(CascadeState(network), untouched, network.openingTotals, gains: none)
+    let opening = known ?? openingSnapshot()
     let totals = bookTotals()
     let end = snapshot(state, accounts, totals, gains: ledger.gained)
     // No shock changes the balances of accounts.
@@ -75,10 +76,18 @@ extension CascadeRun {
       losses[key, default: LossValues()].creditUSD += position.value(unharmed) - value
     }
     addForgivenDebt(to: &losses, end)
-    let (issuers, infections) = issuerLosses(opening, end, unharmed)
+    let (issuers, infections) =
+      options.keepsRounds ? issuerLosses(opening, end, unharmed) : ([], [:])
     return RunValues(
       losses: losses, badDebt: badDebt(end), issuers: issuers, claimInfections: infections,
       opening: opening, afterShock: direct, end: end)
+  }
+
+  /// The network before any shock; the same for every run on it.
+  func openingSnapshot() -> Snapshot {
+    snapshot(
+      CascadeState(network), AccountOverlay(), network.openingTotals,
+      gains: Array(repeating: 0, count: ledger.gained.count))
   }
 
   private func snapshot(
@@ -213,7 +222,7 @@ extension CascadeRun {
       scale += abs(value)
     }
     try check(
-      "value", rounds.count, parties.shock, snapshot.tangibleUSD(in: network, parties), held,
+      "value", totals.rounds, parties.shock, snapshot.tangibleUSD(in: network, parties), held,
       scale: scale)
   }
 }

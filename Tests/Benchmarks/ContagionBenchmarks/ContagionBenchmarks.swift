@@ -6,14 +6,38 @@ import OrderedCollections
 
 /// Speed and memory on a synthetic book, as ratios within one process.
 ///
-/// `CONTAGION_BENCHMARKS=1 swift run -c release ContagionBenchmarks [FOLDER]`
+/// `CONTAGION_BENCHMARKS=1 swift run -c release ContagionBenchmarks [book|scenarios] [FOLDER]`
 ///
 /// The folder is one that `contagion synthesize` wrote; without it a book of a
-/// million accounts is made in a temporary folder.
+/// million accounts is made in a temporary folder. `book` measures one book and
+/// one large cascade; `scenarios` measures scenarios on books of every size.
 @main
 enum ContagionBenchmarks {
-  static func main() throws {
-    let folder = try CommandLine.arguments.dropFirst().first ?? synthesized(accounts: 1_000_000)
+  static func main() async throws {
+    var arguments = CommandLine.arguments.dropFirst()
+    let part = ["book", "scenarios"].first { $0 == arguments.first }
+    if part != nil { arguments.removeFirst() }
+    let folder = arguments.first
+    if part != "scenarios" { try book(folder ?? synthesized(accounts: 1_000_000)) }
+    if part != "book" { try await scenarios(folder) }
+  }
+
+  /// Scenarios on synthetic books of 10^4 to 10^6 accounts, or on one book.
+  static func scenarios(_ folder: String?) async throws {
+    if let folder {
+      var speed = try ScenarioSpeed(compile(folder))
+      try speed.reportAll("book", repeats: 20)
+      return
+    }
+    for (accounts, repeats) in [(10_000, 50), (100_000, 20), (1_000_000, 5)] {
+      let compiled = try compile(synthesized(accounts: accounts))
+      var speed = try ScenarioSpeed(compiled)
+      try speed.reportAll("synthetic", repeats: repeats)
+      if accounts == 100_000 { try await ManyScenarios.report(compiled, scenarios: 1000) }
+    }
+  }
+
+  static func book(_ folder: String) throws {
     let baseline = residentBytes()
     var (compiled, readTimes) = try (compile(folder), [Double]())
     let held = residentBytes() - baseline
@@ -49,6 +73,10 @@ enum ContagionBenchmarks {
     line("plain sweep per look, ms", sweeps * 1000 / Double(rounds + 2))
     line("accounts below 1 in the plain sweep", Double(unhealthy))
     line("ratio cascade to plain sweeps", cascade / sweeps)
+    let recorded = try best(of: 3) {
+      _ = try compiled.playedRounds(after: shocks, keepsEntries: true)
+    }
+    line("ratio cascade with its ledger to plain sweeps", recorded / sweeps)
   }
 
   static func compile(_ folder: String) throws -> CompiledNetwork {

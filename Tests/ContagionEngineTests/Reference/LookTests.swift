@@ -111,3 +111,28 @@ struct `A look through the index` {
     }
   }
 }
+
+/// One runner for many scenarios gives what single runs give.
+struct `A scenario runner` {
+  @Test(arguments: Choices.Clearing.allCases)
+  func `gives for each scenario in turn what a run of its own gives`(
+    clearing: Choices.Clearing
+  ) throws {
+    for seed in UInt64(36_000)..<36_060 {
+      let (network, shocks) = RandomNetworks.network(seed: seed)
+      guard let compiled = try? network.compiled() else { continue }
+      let choices = Choices(clearing: clearing, roundLimit: 300)
+      var runner = try ScenarioRunner(compiled, choices: choices)
+      let first = try runner.outcome(after: shocks)
+      _ = try runner.outcome(after: [.priceChange(compiled.assets[0], -0.9)])
+      #expect(try runner.outcome(after: shocks) == first, "seed \(seed)")
+      let cascade = try compiled.cascade(after: shocks, choices: choices)
+      #expect(first.realizedBadDebtUSD == cascade.badDebt.map(\.realizedUSD), "seed \(seed)")
+      #expect(first.latentBadDebtUSD == cascade.badDebt.map(\.latentUSD), "seed \(seed)")
+      #expect(first.rounds == cascade.rounds.count, "seed \(seed)")
+      var lost = first.finalLossUSD.map { _ in 0.0 }
+      for loss in cascade.losses { lost[loss.party] += loss.finalUSD }
+      #expect(first.finalLossUSD == lost, "seed \(seed)")
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import ContagionModel
+
+extension CascadeRun {
+  /// Makes the run ready for other shocks, keeping its room.
+  ///
+  /// - Complexity: O(accounts touched + parties × assets).
+  mutating func reset() {
+    state = CascadeState(network)
+    accounts.removeAll()
+    ledger.removeAll()
+    impacts = ImpactShares(network)
+    rounds.removeAll(keepingCapacity: true)
+    totals = RunTotals(protocols: network.protocols.count)
+    stop = .quiet
+    calls.removeAll(keepingCapacity: true)
+    writeOffs.removeAll(keepingCapacity: true)
+    board = openingBoard
+    afterShock = nil
+    afterShockGains = []
+    for row in lastMove.indices { lastMove[row] = -1 }
+    for row in repaid.indices { repaid[row] = 0 }
+    lostOutsideLoans = [:]
+    openingCash = state.cash
+  }
+}
