@@ -103,7 +103,7 @@ struct Progress {
     let cascade = try session.cascade(title: nil)
     let realized = badDebt.map { max(0, $0.realizedUSD) }
     let latent = badDebt.map { max(0, $0.latentUSD) }
-    let liquidated = cascade.liquidatedUSD + realized.reduce(0, +)
+    let liquidated = cascade.liquidatedUSD + realized.reduce(0, +) + latent.reduce(0, +)
     let equity = cascade.losses.reduce(0) { sum, loss in
       cascade.parties[loss.party].kind == .borrowers ? sum + loss.openingUSD - loss.finalUSD : sum
     }

@@ -120,4 +120,37 @@ struct `The insure command` {
     #expect(run.code == 64)
     #expect(run.remarks.contains("Name a network or a loss table with --losses, one of them."))
   }
+
+  /// `C1`: raising 20 m sells 0.25 m tokens worth 25 m at 100; at the new price of 64 the
+  /// cohort elsewhere is 4 m short. The stake that is burnt sells nothing.
+  @Test func `shows what the insurer's own selling adds`() async throws {
+    try await Program.withFolder { folder in
+      let run = try await Program.shell(
+        "\"$0\" insure Networks/toy/safety-module.yaml --designs Networks/designs/toy/*.yaml"
+          + " --format csv --out \(folder)")
+      #expect(run.code == 0)
+      let table = try String(
+        contentsOfFile: "\(folder)/safety-module--x-20--insured/tables/second-round.csv",
+        encoding: .utf8)
+      let rows = table.split(whereSeparator: \.isNewline).map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      }
+      func figure(_ design: String, _ column: String) throws -> Double {
+        let place = try #require(rows[0].firstIndex(of: column))
+        let row = try #require(rows.first { $0[0] == design })
+        return try #require(Double(row[place]))
+      }
+      for (column, sold, burnt) in [
+        ("firstUSD", 20e6, 20e6), ("paidUSD", 20e6, 20e6), ("soldUSD", 25e6, 0),
+        ("raisedUSD", 20e6, 0), ("addedUSD", 4e6, 0), ("leftUSD", 4e6, 0),
+      ] {
+        #expect(
+          abs(try figure("Stake of the token slashed and sold", column) - sold) < 1,
+          "\(column) of the sold stake")
+        #expect(
+          abs(try figure("Stake of the lent asset burnt", column) - burnt) < 1,
+          "\(column) of the burnt stake")
+      }
+    }
+  }
 }

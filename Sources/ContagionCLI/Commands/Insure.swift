@@ -10,7 +10,8 @@ struct Insure: ParsableCommand {
     discussion: """
       Losses come from a run of a network, or from a table: 'scenario, probability, \
       badDebt:MARKET…', an event loss table or a year loss table. Designs must lock the same \
-      capital. Tables go to standard output; the folder has them and the waterfall diagram.
+      capital. On a network, what payers must sell and what is called goes back into the run. \
+      Tables go to standard output; the folder has them and the waterfall diagram.
 
         contagion insure Networks/2026-04-kelp --designs Networks/designs/*.yaml
         contagion insure --losses Networks/designs/base/losses.csv --designs Networks/designs/base/*.yaml
@@ -78,9 +79,11 @@ struct Insure: ParsableCommand {
       }
     for set in sets {
       let comparison = try set.comparison(of: designs, level, settles, unequal)
-      let folder = try ComparisonWriter(out: out, replace: replace).write(comparison, set)
+      let rounds = try set.secondRounds(of: designs, settles)
+      let folder = try ComparisonWriter(out: out, replace: replace)
+        .write(comparison, rounds, set)
       Terminal.remark("wrote \(folder)")
-      try Terminal.result(set.text(of: comparison, format.format))
+      try Terminal.result(set.text(of: comparison, rounds, format.format))
     }
   }
 }

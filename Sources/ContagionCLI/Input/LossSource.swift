@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContagionCoupling
 import ContagionEngine
 import ContagionFiles
 import ContagionInsurance
@@ -13,6 +14,16 @@ struct LossSource {
   let name: String
   /// `low` or `high` end of a network's ranges.
   let end: String?
+  /// The run that the losses come from; `nil` for a table.
+  private let run: Run?
+
+  /// What it takes to let settlements go back into a network.
+  private struct Run {
+    let network: CompiledNetwork
+    let shocks: [Shock]
+    let title: String?
+    let choices: Choices
+  }
 
   /// The losses of a table.
   init(table path: String, periods: Int?) throws {
@@ -27,9 +38,14 @@ struct LossSource {
     let stem = path.split(separator: "/").last.map(String.init) ?? path
     name = "\(stem.split(separator: ".").first.map(String.init) ?? stem)--insured"
     end = nil
+    run = nil
   }
 
-  private init(_ end: LoadedNetwork.End, _ cascade: Cascade, shock: String) {
+  private init(
+    _ end: LoadedNetwork.End, _ cascade: Cascade, shock: String, title: String?
+  ) {
+    run = Run(
+      network: end.compiled, shocks: cascade.shocks, title: title, choices: cascade.choices)
     losses = LossScenarios(cascade, in: end.network)
     assets = cascade.assets.map(\.asset)
     name =
@@ -46,7 +62,26 @@ struct LossSource {
     return try loaded.ends.map { end in
       let cascade = try end.compiled.cascade(
         after: shocks, title: title, choices: choices.applied(to: end.network.choices))
-      return LossSource(end, cascade, shock: name)
+      return LossSource(end, cascade, shock: name, title: title)
+    }
+  }
+
+  /// What each design's own sales and calls add in the network; none for a table.
+  ///
+  /// - Throws: `ExitCode.failure` after a message.
+  func secondRounds(
+    of designs: [LoadedDesign], _ basis: InsuranceProgramme.Basis?
+  ) throws -> [InsuredCascade] {
+    guard let run else { return [] }
+    return try designs.map { design in
+      var programme = design.file.programme
+      if let basis { programme.settles = basis }
+      do {
+        return try InsuredRun(run.network, under: programme, choices: run.choices)
+          .outcome(of: run.shocks, title: run.title, id: run.title ?? "shock")
+      } catch let error as ProgrammeError {
+        throw Terminal.failure("\(programme.name): \(error)")
+      }
     }
   }
 
@@ -78,10 +113,12 @@ struct LossSource {
   }
 
   /// The comparison on standard output.
-  func text(of comparison: DesignComparison, _ format: String) throws -> String {
+  func text(
+    of comparison: DesignComparison, _ rounds: [InsuredCascade], _ format: String
+  ) throws -> String {
     let heading = end.map { "\($0) end of every range\n" } ?? ""
     let rule = try Catalog.reportFormats.rule(RuleChoice(format))
-    let tables = InsuranceTables.all(of: comparison)
+    let tables = InsuranceTables.all(of: comparison, rounds)
     return (format == TextFormat.name ? heading : "") + rule.text(of: tables)
   }
 }

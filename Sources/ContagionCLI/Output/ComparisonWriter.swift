@@ -12,10 +12,12 @@ struct ComparisonWriter {
   /// Writes tables and the waterfall of the worst scenario; returns the folder.
   ///
   /// - Throws: `ExitCode.failure` after a message.
-  func write(_ comparison: DesignComparison, _ source: LossSource) throws -> String {
+  func write(
+    _ comparison: DesignComparison, _ rounds: [InsuredCascade], _ source: LossSource
+  ) throws -> String {
     let folder = "\(out)/\(source.name)" + (source.end.map { "--\($0)" } ?? "")
     var files: [(name: String, bytes: Data)] = []
-    for table in InsuranceTables.all(of: comparison) {
+    for table in InsuranceTables.all(of: comparison, rounds) {
       files.append(("tables/\(table.name).csv", Data(CSVFormat().text(of: table).utf8)))
       files.append(("tables/\(table.name).md", Data(MarkdownFormat().text(of: table).utf8)))
     }

@@ -4,11 +4,17 @@ import OrderedCollections
 /// The tables of a comparison of insurance designs.
 public enum InsuranceTables {
   /// Every table, in the order of a report.
-  public static func all(of comparison: DesignComparison) -> [Table] {
-    [
-      designs(comparison), payers(comparison), markets(comparison), layers(comparison),
-      efficiency(comparison),
-    ]
+  ///
+  /// - Parameters:
+  ///   - comparison: The designs on the same losses.
+  ///   - rounds: What each design sets off in the network; none for a loss table.
+  /// - Returns: The tables that have something to show.
+  public static func all(
+    of comparison: DesignComparison, _ rounds: [InsuredCascade] = []
+  ) -> [Table] {
+    [designs(comparison), payers(comparison), markets(comparison)]
+      + (rounds.isEmpty ? [] : [secondRound(rounds)])
+      + [layers(comparison), efficiency(comparison)]
   }
 
   private static func scope(_ comparison: DesignComparison) -> String {
