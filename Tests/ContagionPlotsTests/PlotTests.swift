@@ -90,3 +90,17 @@ struct `A frontier` {
     #expect(PlotSamples.frontier.efficient.map(\.name) == ["none", "mutual", "cover-2"])
   }
 }
+
+struct `The exceedance plot of a whole distribution` {
+  @Test func `is a staircase without a band`() {
+    let curve = ExceedanceCurve(
+      title: "exact",
+      points: [
+        ExceedanceCurve.Point(loss: 10, probability: 0.3, low: 0.3, high: 0.3),
+        ExceedanceCurve.Point(loss: 40, probability: 0.1, low: 0.1, high: 0.1),
+      ])
+    let script = ExceedancePlot(title: "t", curves: [curve]).script(for: .svg)
+    #expect(script.contains("using 1:2 with fsteps"))
+    #expect(!script.contains("band"))
+  }
+}

@@ -4,7 +4,7 @@ public import ContagionModel
 
 extension InsuranceProgramme.Basis: ExpressibleByArgument {}
 
-struct Insure: ParsableCommand {
+struct Insure: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Compares insurance designs on the same losses.",
     discussion: """
@@ -69,7 +69,7 @@ struct Insure: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run() async throws {
     let designs = try designs.map { try LoadedDesign($0) }
     let sets =
       if let losses {
@@ -80,7 +80,7 @@ struct Insure: ParsableCommand {
     for set in sets {
       let comparison = try set.comparison(of: designs, level, settles, unequal)
       let rounds = try set.secondRounds(of: designs, settles)
-      let folder = try ComparisonWriter(out: out, replace: replace)
+      let folder = try await ComparisonWriter(out: out, replace: replace)
         .write(comparison, rounds, set)
       Terminal.remark("wrote \(folder)")
       try Terminal.result(set.text(of: comparison, rounds, format.format))

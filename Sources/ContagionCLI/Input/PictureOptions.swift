@@ -26,19 +26,7 @@ struct PictureOptions: ParsableArguments {
     var files = tables.map { table in
       (name: "\(table.name).csv", bytes: Data(CSVFormat().text(of: table).utf8))
     }
-    for (name, plot) in plots {
-      files.append(("\(name).gp", Data(plot.script(for: .svg).utf8)))
-      do {
-        for format in PlotFormat.allCases {
-          files.append(
-            ("\(name).\(format.rawValue)", try await Gnuplot.picture(of: plot, as: format)))
-        }
-      } catch PlotError.absent {
-        Terminal.remark("\(PlotError.absent)")
-      } catch {
-        throw Terminal.failure("\(name): \(error)")
-      }
-    }
+    for (name, plot) in plots { files += try await PlotFiles.files(plot, named: name) }
     do {
       try RunFolder.write(files, to: out, replace: replace, drawn: [".svg", ".png", ".pdf"])
     } catch {

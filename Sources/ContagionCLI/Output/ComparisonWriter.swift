@@ -1,6 +1,8 @@
 import ContagionDiagrams
 import ContagionFiles
+import ContagionInsurance
 import ContagionModel
+import ContagionPlots
 import ContagionReports
 import Foundation
 
@@ -14,7 +16,7 @@ struct ComparisonWriter {
   /// - Throws: `ExitCode.failure` after a message.
   func write(
     _ comparison: DesignComparison, _ rounds: [InsuredCascade], _ source: LossSource
-  ) throws -> String {
+  ) async throws -> String {
     let folder = "\(out)/\(source.name)" + (source.end.map { "--\($0)" } ?? "")
     var files: [(name: String, bytes: Data)] = []
     for table in InsuranceTables.all(of: comparison, rounds) {
@@ -23,6 +25,13 @@ struct ComparisonWriter {
     }
     let dot = WaterfallDiagram.diagram(of: comparison, scenario: comparison.worstScenario)
     files.append(("waterfall.dot", Data(dot.text.utf8)))
+    if comparison.scenarioCount > 1 {
+      let plot = ExceedancePlot(
+        title: "Bad debt before and after cover",
+        subtitle: "\(comparison.scenarioSet), \(comparison.scenarioCount) scenarios",
+        axis: PlotAxis("left to lenders", .usd), curves: comparison.exceedance)
+      files += try await PlotFiles.files(plot, named: ExceedancePlot.name, as: [.svg, .png])
+    }
     do {
       for format in ["svg", "png"] {
         files.append(("waterfall.\(format)", try Graphviz.picture(of: dot, as: format)))

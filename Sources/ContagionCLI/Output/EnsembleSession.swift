@@ -3,6 +3,7 @@ import ContagionEngine
 import ContagionEnsemble
 import ContagionFiles
 import ContagionModel
+import ContagionPlots
 import ContagionReports
 import ContagionStore
 import Foundation
@@ -48,7 +49,7 @@ struct EnsembleSession {
       let worst = columns.worst(Self.worst)
       summary.contributors = try setup.ensemble.contributors(over: worst, in: setup.accounts)
       summary.contributorScenarios = worst.count
-      try write(summary, store)
+      try await write(summary, store)
       return summary
     } catch let error as ScenarioStoreError {
       throw Terminal.failure(error.description)
@@ -119,11 +120,17 @@ struct EnsembleSession {
     return try ScenarioStore(creating: draft, for: setup.run, digests: setup.digests)
   }
 
-  private func write(_ summary: EnsembleSummary, _ store: ScenarioStore) throws {
+  private func write(_ summary: EnsembleSummary, _ store: ScenarioStore) async throws {
     let copy = draft + ".copy"
     try? FileManager.default.removeItem(atPath: copy)
     try store.export(to: copy)
-    try RunFolder.write(files(summary), to: folder, replace: true)
+    let plot = ExceedancePlot(
+      title: "Bad debt of \(setup.run.networkTitle)",
+      subtitle: "\(summary.scenarios) scenarios, \(setup.run.model), seed \(setup.run.seed);"
+        + " band: Wilson, 95 %",
+      axis: PlotAxis("bad debt", .usd), curves: summary.exceedance)
+    let pictures = try await PlotFiles.files(plot, named: ExceedancePlot.name, as: [.svg, .png])
+    try RunFolder.write(files(summary) + pictures, to: folder, replace: true)
     do {
       try FileManager.default.moveItem(atPath: copy, toPath: "\(folder)/\(Self.storeName)")
       if summary.isComplete { try FileManager.default.removeItem(atPath: draft) }

@@ -2,7 +2,8 @@ public import ContagionModel
 
 /// How likely losses are to be passed, each curve with its band.
 ///
-/// The probability has a logarithmic axis; a probability of 0 is left out.
+/// The probability has a logarithmic axis; a probability of 0 is left out. A curve
+/// without a band is exact, and drawn as the staircase that it is.
 public struct ExceedancePlot: Plot {
   public static let name = "exceedance"
   public static let summary = "The probability that a loss is passed, with a band."
@@ -43,12 +44,15 @@ public struct ExceedancePlot: Plot {
             Self.drawn(max(point.low, least / 2), least), Self.drawn(point.high, least),
           ]
         })
+      let hasBand = curve.points.contains { $0.low != $0.high }
+      if hasBand {
+        parts.append(
+          "\(data) using 1:3:4 with filledcurves fillcolor rgb '\(color)'"
+            + " fillstyle transparent solid 0.18 noborder title"
+            + " \(PlotScript.quoted("\(curve.title): band"))")
+      }
       parts.append(
-        "\(data) using 1:3:4 with filledcurves fillcolor rgb '\(color)'"
-          + " fillstyle transparent solid 0.18 noborder title"
-          + " \(PlotScript.quoted("\(curve.title): band"))")
-      parts.append(
-        "\(data) using 1:2 with lines linewidth 2 dashtype \(place % 4 + 1)"
+        "\(data) using 1:2 with \(hasBand ? "lines" : "fsteps") linewidth 2 dashtype \(place % 4 + 1)"
           + " linecolor rgb '\(color)' title \(PlotScript.quoted(curve.title))")
     }
     script.add("plot " + parts.joined(separator: ", \\\n  "))
