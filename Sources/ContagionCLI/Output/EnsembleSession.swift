@@ -63,7 +63,7 @@ struct EnsembleSession {
       of: setup.ensemble.count, from: columns.count, isShown: !options.quiet)
     Interruption.watch()
     try await setup.ensemble.run(
-      from: columns.count, workers: options.workers ?? ProcessInfo.processInfo.activeProcessorCount
+      from: columns.count, workers: workers
     ) { records in
       try store.append(records)
       records.forEach { columns.append($0) }
@@ -73,17 +73,23 @@ struct EnsembleSession {
     progress.end()
   }
 
+  private var workers: Int {
+    options.workers ?? ProcessInfo.processInfo.activeProcessorCount
+  }
+
   private func checkMemory(_ columns: EnsembleColumns) throws {
-    let needed = EnsembleMemory.bytes(columns)
+    let needed =
+      EnsembleMemory.bytes(columns)
+      + setup.ensemble.network.estimatedBytes(workers: workers, scenarios: 0)
     let free = FreeMemory.bytes
     let megabytes = { (bytes: Int) in "\((bytes + 999_999) / 1_000_000) MB" }
     Terminal.remark(
-      "\(setup.ensemble.count) scenarios, \(1 + setup.ensemble.variants.count) runs each; their"
-        + " records take about \(megabytes(needed))"
+      "\(setup.ensemble.count) scenarios, \(1 + setup.ensemble.variants.count) runs each; with"
+        + " the book they take about \(megabytes(needed))"
         + (free.map { " of \(megabytes($0)) that are free" } ?? ""))
     if let free, needed > free {
       throw Terminal.failure(
-        "the records will not fit: about \(megabytes(needed)) are needed and \(megabytes(free))"
+        "they will not fit: about \(megabytes(needed)) are needed and \(megabytes(free))"
           + " are free; ask for fewer scenarios")
     }
   }
