@@ -24,7 +24,7 @@ struct `The ensemble command` {
         #expect(run.code == 0, "\(run.remarks)")
         #expect(run.output.contains("ES 99 %"))
         #expect(run.remarks.contains("standard model (illustrative): horizon 7.0 days; ETH:"))
-        #expect(run.remarks.contains("200 scenarios, 9 runs each; their records take about 1 MB"))
+        #expect(run.remarks.contains("200 scenarios, 9 runs each; with the book they take about"))
       }
       let one = try Self.files("\(folder)/1/\(Self.name)")
       let three = try Self.files("\(folder)/3/\(Self.name)")
