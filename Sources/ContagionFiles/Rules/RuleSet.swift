@@ -33,6 +33,9 @@ public struct RuleSet {
   /// - Throws: ``NetworkFileError`` for a file that is not there or not YAML, and
   ///   for a header that is not a rule set's.
   public init(_ path: String) throws(NetworkFileError) {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw .unreadable(path, reason: "there is no such file; a rule set is a YAML file")
+    }
     let (bytes, input) = try InputFile.read(path)
     let root = try YAMLText.root(of: bytes, in: path)
     func fault(_ node: Node?, _ message: String) -> NetworkFileError {
