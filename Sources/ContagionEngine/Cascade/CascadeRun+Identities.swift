@@ -20,7 +20,7 @@ extension CascadeRun {
         reserve.cash + ledger.gain(of: party, reserve.asset) + (lostOutsideLoans[row] ?? 0),
         state.cash[row], scale: abs(reserve.cash) + reserve.claims)
     }
-    if accounts.count <= 20_000 { try checkBooks(round: round) }
+    if accounts.count <= 2000 { try checkBooks(round: round) }
   }
 
   /// Recounts all debt: opening = repaid + written off + outstanding.
