@@ -193,6 +193,17 @@ struct `Every import format` {
     #expect(book.read("quotes") == 6)
   }
 
+  /// 10 ETH of 2,000 USD against TUSD, quoted first; 100 ETH against USDC.
+  @Test func `of quotes prices a token in its deepest pool`() throws {
+    let book = try Importing.sample("oneinch-quotes", "quotes-two-stables.csv") {
+      $0.decimals = ["0xc0": 18, "0xa0": 6, "0xb0": 18]
+      $0.assetNames = ["0xc0": "WETH", "0xa0": "USDC", "0xb0": "TUSD"]
+      $0.prices = ["WETH": 2000, "USDC": 1, "TUSD": 1]
+    }
+    #expect(Array(book.network.pools.keys) == ["weth-tusd", "weth-usdc"])
+    #expect(book.network.assets["WETH"]?.marketPool == "weth-usdc")
+  }
+
   @Test func `of yields makes a vault of each pool`() throws {
     let book = try Importing.sample("defillama-yields", "llama-yields.json") {
       $0.minimumUSD = 1000

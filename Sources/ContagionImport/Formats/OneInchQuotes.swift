@@ -13,7 +13,8 @@ import OrderedCollections
 /// quoted better (an average price does not rise with size). The ladder is
 /// scaled to the two tokens' prices, which come with `--price` or from the
 /// network it goes into, so that a pool does not open away from the market. A
-/// token's first pool against a stable one becomes its market pool.
+/// token's deepest pool against a stable one, by the USD of its largest size,
+/// becomes its market pool; of equals the first.
 public struct OneInchQuotes: NetworkImporter {
   public static let name = "oneinch-quotes"
   public static let summary = "Quotes of sales by size, as depth tables of pools."
@@ -59,6 +60,7 @@ public struct OneInchQuotes: NetworkImporter {
       }
     }
     var unpriced: OrderedSet<String> = []
+    var deepest: [AssetID: Double] = [:]
     for (pair, list) in quotes {
       let reverse = Pair(base: pair.quote, quote: pair.base)
       if let other = quotes.index(forKey: reverse), let own = quotes.index(forKey: pair) {
@@ -75,9 +77,11 @@ public struct OneInchQuotes: NetworkImporter {
       guard let pool = pool(pair, list, at: base / quote) else { continue }
       let id = PoolID("\(pair.base)-\(pair.quote)".lowercased())
       draft.pools[id] = pool
+      let depth = (pool.quotes.last?.size ?? 0) * base
       if draft.assets[pair.base]?.kind == .base, draft.assets[pair.quote]?.kind == .stable,
-        draft.assets[pair.base]?.marketPool == nil
+        depth > deepest[pair.base] ?? 0
       {
+        deepest[pair.base] = depth
         draft.assets[pair.base]?.marketPool = id
       }
     }
