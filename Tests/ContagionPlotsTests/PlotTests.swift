@@ -1,5 +1,6 @@
 import ContagionModel
 import ContagionTestSupport
+import Foundation
 import Testing
 
 @testable import ContagionPlots
@@ -42,10 +43,10 @@ struct `Every plot` {
 struct `A script` {
   /// A quote would end the string, and a line break the command.
   @Test func `takes no name for a command`() async throws {
-    let name = "x' ; system \"touch /tmp/contagion-plot-was-here\" #\n`false`"
+    let name = "x' ; system \"touch contagion-plot-was-here\" #\n`false`"
     #expect(
       PlotScript.quoted(name)
-        == #"'x'' ; system "touch /tmp/contagion-plot-was-here" #' . "\n" . '`false`'"#)
+        == #"'x'' ; system "touch contagion-plot-was-here" #' . "\n" . '`false`'"#)
     let plot = LinePlot(
       title: name, axis: PlotAxis(name, .plain), x: [0, 1],
       panels: [
@@ -53,6 +54,7 @@ struct `A script` {
           PlotAxis(name, .plain), lines: [LinePlot.Line(name, [0, 1], place: 0)])
       ])
     #expect(try await !Gnuplot.picture(of: plot, as: .svg).isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: "contagion-plot-was-here"))
   }
 
   @Test func `that is wrong comes back with gnuplot's words`() async {
