@@ -47,4 +47,22 @@ struct `Export` {
     #expect(wrong.code == 64)
     #expect(wrong.remarks.contains("No export format is called 'graphlm'. Did you mean 'graphml'?"))
   }
+
+  @Test func `loses no file that is there, and names a folder that is not`() async throws {
+    try await Program.withFolder { folder in
+      let file = "\(folder)/g.gexf"
+      try "mine".write(toFile: file, atomically: true, encoding: .utf8)
+      let toy = "Networks/toy/receipt-chain.yaml"
+      let kept = try await Program.run("export", toy, "--to", "gexf", "--out", file)
+      #expect(kept.code == 1)
+      #expect(kept.remarks == "\(file): error: exists already; name a new file\n")
+      #expect(try String(contentsOfFile: file, encoding: .utf8) == "mine")
+      let nowhere = try await Program.run(
+        "export", toy, "--to", "gexf", "--out", "\(folder)/no/g.gexf")
+      #expect(nowhere.code == 1)
+      #expect(
+        nowhere.remarks
+          == "\(folder)/no/g.gexf: error: there is no folder '\(folder)/no'\n")
+    }
+  }
 }

@@ -57,6 +57,10 @@ struct `A set of rules` {
       "rules.yaml:1:9: error: 'schema' is 'contagion.network/1'; accepted: contagion.rules/1"
     ),
     (
+      "schema: contagion.design/1\nsettles: realised\n",
+      "rules.yaml:1:9: error: 'schema' is 'contagion.design/1'; accepted: contagion.rules/1"
+    ),
+    (
       "schema: contagion.rules/1\nchange: {}\n",
       "rules.yaml:1:1: error: a rule set needs a 'name'"
     ),

@@ -38,8 +38,15 @@ struct Export: ParsableCommand {
     let exporter = try Catalog.networkExporters.rule(RuleChoice(to))
     let bytes = try exporter.file(of: loaded.ends[0].compiled.graph())
     guard let out else { return try Terminal.result(String(decoding: bytes, as: UTF8.self)) }
+    let folder = URL(filePath: out).deletingLastPathComponent().path
+    guard FileManager.default.fileExists(atPath: folder) else {
+      throw Terminal.failure("\(out): error: there is no folder '\(folder)'")
+    }
+    guard !FileManager.default.fileExists(atPath: out) else {
+      throw Terminal.failure("\(out): error: exists already; name a new file")
+    }
     do {
-      try bytes.write(to: URL(filePath: out))
+      try bytes.write(to: URL(filePath: out), options: .atomic)
     } catch {
       throw Terminal.failure("\(out): error: cannot be written: \(error.localizedDescription)")
     }

@@ -47,14 +47,14 @@ public struct RuleSet {
     guard case .mapping(let mapping) = root else {
       throw fault(root, "a rule set is a mapping with: \(keys.joined(separator: ", "))")
     }
-    for key in mapping.keys where !keys.contains(key.string ?? "") {
-      throw fault(
-        key, "a rule set has no key '\(key.string ?? "")'; it has: \(keys.joined(separator: ", "))")
-    }
     guard mapping["schema"]?.string == Self.schema else {
       throw fault(
         mapping["schema"],
         "'schema' is '\(mapping["schema"]?.string ?? "nothing")'; accepted: \(Self.schema)")
+    }
+    for key in mapping.keys where !keys.contains(key.string ?? "") {
+      throw fault(
+        key, "a rule set has no key '\(key.string ?? "")'; it has: \(keys.joined(separator: ", "))")
     }
     guard let name = mapping["name"]?.string, !name.isEmpty else {
       throw fault(mapping["name"], "a rule set needs a 'name'")
