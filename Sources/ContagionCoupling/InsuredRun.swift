@@ -98,29 +98,20 @@ struct Progress {
   mutating func event(
     _ id: String, of session: CascadeSession, _ network: CompiledNetwork
   ) throws(IdentityViolation) -> LossEvent {
-    let badDebt = try session.badDebt()
-    let prices = try session.prices()
-    let cascade = try session.cascade(title: nil)
-    let realized = badDebt.map { max(0, $0.realizedUSD) }
-    let latent = badDebt.map { max(0, $0.latentUSD) }
-    let liquidated = cascade.liquidatedUSD + realized.reduce(0, +) + latent.reduce(0, +)
-    let equity = cascade.losses.reduce(0) { sum, loss in
-      cascade.parties[loss.party].kind == .borrowers ? sum + loss.openingUSD - loss.finalUSD : sum
-    }
+    let all = LossEvent(try session.cascade(title: nil), in: network.network)
+    let liquidated = all.liquidatedDebtUSD ?? 0
     defer {
-      realizedUSD = realized
+      realizedUSD = all.realizedUSD
       // What was hidden and settled once is not settled again when it is booked.
-      latentUSD = zip(latentUSD, latent).map { max($0, $1) }
+      latentUSD = zip(latentUSD, all.latentUSD).map { max($0, $1) }
       liquidatedUSD = liquidated
     }
-    return LossEvent(
-      id, realizedUSD: zip(realized, realizedUSD).map { max(0, $0 - $1) },
-      latentUSD: zip(latent, latentUSD).map { max(0, $0 - $1) },
-      priceFactors: Dictionary(
-        uniqueKeysWithValues: network.assets.indices.map {
-          (network.assets[$0], prices.now[$0] / prices.opening[$0])
-        }),
-      liquidatedDebtUSD: liquidated - liquidatedUSD, borrowerEquityUSD: max(0, equity))
+    var event = all
+    event.id = id
+    event.realizedUSD = zip(all.realizedUSD, realizedUSD).map { max(0, $0 - $1) }
+    event.latentUSD = zip(all.latentUSD, latentUSD).map { max(0, $0 - $1) }
+    event.liquidatedDebtUSD = liquidated - liquidatedUSD
+    return event
   }
 }
 

@@ -73,15 +73,6 @@ public struct CascadeSession: Sendable {
     try values().badDebt
   }
 
-  /// USD per unit by asset, at the opening and now: outside prices, pool prices
-  /// where there is none, NAV with hidden losses shared by all claims.
-  ///
-  /// - Throws: ``IdentityViolation``, which no input can cause.
-  public func prices() throws(IdentityViolation) -> (opening: [Double], now: [Double]) {
-    let values = try values()
-    return (values.opening.economics.prices, values.end.economics.prices)
-  }
-
   /// USD per unit at which an asset sells now: the market's price.
   public func marketPrice(of asset: AssetID) -> Double {
     network.network.assets.index(forKey: asset).map { run.currentBoard().market[$0] } ?? .nan

@@ -5,14 +5,10 @@ extension LossScenarios {
   /// The losses of one run: what designs are compared on, given that its shock
   /// happens.
   ///
-  /// Markets are all reserves in the order of the network. Prices of cover capital are the run's own: end over
-  /// opening economic price. Liquidated debt is what liquidators repaid and what
-  /// went bad.
+  /// Markets are all reserves in the order of the network.
   public init(_ cascade: Cascade, in network: Network) {
     let prices = Dictionary(
       cascade.assets.map { ($0.asset, $0) }, uniquingKeysWith: { first, _ in first })
-    let badDebt = Dictionary(
-      cascade.badDebt.map { ($0.reserve.description, $0) }, uniquingKeysWith: { first, _ in first })
     var markets: [InsuredMarket] = []
     for (id, lender) in network.protocols {
       for (asset, reserve) in lender.reserves {
@@ -23,20 +19,11 @@ extension LossScenarios {
             InsuredID(name), chain: lender.chain, depositsUSD: deposits > 0 ? deposits : nil))
       }
     }
-    var event = LossEvent(
-      cascade.shockTitle, realizedUSD: markets.map { badDebt[$0.id.name]?.realizedUSD ?? 0 },
-      latentUSD: markets.map { badDebt[$0.id.name]?.latentUSD ?? 0 })
-    for asset in cascade.assets where asset.opening > 0 {
-      event.priceFactors[asset.asset] = asset.end / asset.opening
-    }
-    event.liquidatedDebtUSD = cascade.liquidatedUSD + cascade.badDebtUSD
-    let borrowers = cascade.losses.filter { cascade.parties[$0.party].kind == .borrowers }
-    let opening = borrowers.reduce(0) { $0 + abs($1.openingUSD) }
-    let equity = borrowers.reduce(0) { $0 + $1.openingUSD - $1.finalUSD }
-    // What is left of a difference of large sums is no equity.
-    event.borrowerEquityUSD = equity > 1e-9 * opening ? equity : 0
     self.init(
       "\(cascade.network), \(cascade.shockTitle)", markets: markets,
-      scenarios: [LossScenario(cascade.shockTitle, probability: 1, events: [event])])
+      scenarios: [
+        LossScenario(
+          cascade.shockTitle, probability: 1, events: [LossEvent(cascade, in: network)])
+      ])
   }
 }
