@@ -28,6 +28,7 @@ public struct ImportedBook: Sendable {
     var book = try draft.assembled(format: format)
     book.network.source =
       "\(format): \(files.map { $0.path.split(separator: "/").last.map(String.init) ?? $0.path }.joined(separator: ", "))"
+      + book.network.source
     return book
   }
 

@@ -15,7 +15,9 @@ struct `The import command` {
       #expect(table.contains("\ncrvusd-WETH: debt of loans,crvUSD,1500.0,1500.0,0.0,\n"))
       #expect(
         run.remarks
-          == "0 of 2 accounts are below health 1 at the opening\nwrote \(folder)/book\n")
+          == "taken where the files are silent: 'crvusd-WETH' liquidates by fixed-spread"
+          + " (bonus 0.06, closeFactor full) and recognises losses by none\n"
+          + "0 of 2 accounts are below health 1 at the opening\nwrote \(folder)/book\n")
       let check = try await Program.run("check", "\(folder)/book")
       #expect(check.code == 0)
       #expect(check.output == "")

@@ -117,8 +117,12 @@ struct `A bad file` {
     }
     #expect(
       book.report.remarks == [
-        "two tokens are called cX: 0xaa00000001 is 'cX', 0xbb00000002 is 'cX@0xbb00'"
+        "two tokens are called cX: 0xaa00000001 is 'cX', 0xbb00000002 is 'cX@0xbb00'",
+        "taken where the files are silent: 'test' liquidates by fixed-spread (bonus 0.05,"
+          + " closeFactor plain) and recognises losses by deficit",
       ])
+    #expect(book.network.source.hasPrefix("dune-csv: two-"))
+    #expect(book.network.source.hasSuffix("and recognises losses by deficit"))
     #expect(book.units(.deposit, "cX") == 1)
     #expect(book.units(.deposit, "cX@0xbb00") == 2)
   }

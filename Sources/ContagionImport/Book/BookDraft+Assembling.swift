@@ -35,12 +35,28 @@ extension BookDraft {
     network.assets = usedAssets(network, prices)
     network.shocks = shocks.isEmpty ? Self.standardShocks(network, prices) : shocks
     network.defaultShock = network.shocks.keys.first
+    let assumed = network.protocols.map(Self.assumption)
+    network.source = assumed.map { "; taken where the files are silent: \($0)" }.joined()
     return ImportedBook(
       network: network,
       report: ImportReport(
         format: format, rowsRead: rowsRead, rowsKept: keep.rowsKept, accounts: kept.count,
         drops: drops.map { .init(reason: $0, rows: $1, valueUSD: nil) } + keep.drops,
-        totals: totals(keep), remarks: remarks))
+        totals: totals(keep),
+        remarks: remarks + assumed.map { "taken where the files are silent: \($0)" }))
+  }
+
+  /// The rules of a protocol in words: exports seldom say how it liquidates.
+  private static func assumption(_ id: ProtocolID, _ value: LendingProtocol) -> String {
+    let values = value.liquidation.values.sorted { $0.key < $1.key }.map { name, value in
+      switch value {
+      case .number(let number): "\(name) \(number)"
+      case .rule(let rule): "\(name) \(rule.name)"
+      }
+    }
+    return "'\(id)' liquidates by \(value.liquidation.name)"
+      + (values.isEmpty ? "" : " (\(values.joined(separator: ", ")))")
+      + " and recognises losses by \(value.recognition.rawValue)"
   }
 
   /// Entries that repeat the side and asset of an earlier one of their account.
