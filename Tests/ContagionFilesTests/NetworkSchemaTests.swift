@@ -13,6 +13,7 @@ struct `The schema of a network file` {
     CatalogListing("close-factor", Catalog.closeFactors),
     CatalogListing("pool", Catalog.priceImpacts),
     CatalogListing("oracle", Catalog.priceOracles),
+    CatalogListing("interest-rate", Catalog.interestRates),
   ]
 
   /// Files that break the shape of the schema, rather than the sense.

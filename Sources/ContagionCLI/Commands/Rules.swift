@@ -22,6 +22,7 @@ struct Rules: ParsableCommand {
     CatalogListing("close-factor", Catalog.closeFactors),
     CatalogListing("pool", Catalog.priceImpacts),
     CatalogListing("oracle", Catalog.priceOracles),
+    CatalogListing("interest-rate", Catalog.interestRates),
     CatalogListing("scenario", Catalog.scenarioModels),
     CatalogListing("format", Catalog.reportFormats),
     CatalogListing("design", Catalog.insuranceDesigns),

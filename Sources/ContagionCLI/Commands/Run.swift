@@ -1,6 +1,8 @@
 import ArgumentParser
+import ContagionCoupling
 import ContagionEngine
 import ContagionFiles
+import ContagionInsurance
 import ContagionModel
 
 struct Run: AsyncParsableCommand {
@@ -62,6 +64,14 @@ struct Run: AsyncParsableCommand {
       var study = try end.compiled.study(of: shocks, title: title, choices: applied)
       if shapley {
         study.attribution = try end.compiled.attribution(of: shocks, choices: applied)
+      }
+      if let own = end.compiled.ownProgramme {
+        do {
+          study.insured = try InsuredRun(end.compiled, under: own, choices: applied)
+            .outcome(of: shocks, title: title)
+        } catch let error as ProgrammeError {
+          throw Terminal.failure(error.description)
+        }
       }
       finished.append(FinishedRun(end: end, study: study, inputs: loaded.file.inputs))
     }

@@ -99,6 +99,13 @@ extension CompiledNetwork {
 }
 
 extension CompiledNetwork {
+  /// USD per unit of an asset before any shock, at its economic price; NaN if the
+  /// network has no such asset.
+  public func openingPrice(of asset: AssetID) -> Double {
+    guard let row = network.assets.index(forKey: asset) else { return .nan }
+    return CascadeState(self).economicPrices(index: reserves.map { _ in 1 }, in: self)[row]
+  }
+
   /// What is claimed on each reserve at the opening, USD at its economic price.
   public var reserveSizes: [(reserve: ReserveID, chain: String?, claimsUSD: Double)] {
     let prices = CascadeState(self).economicPrices(index: reserves.map { _ in 1 }, in: self)

@@ -165,6 +165,10 @@ struct CompiledReserve: Sendable {
   let outsideDeposits: Double
   /// All claims: deposits, and account collateral in a pooled protocol.
   let claims: Double
+  /// What borrowers pay a year; `nil` is nothing.
+  let rate: (any InterestRate)?
+  /// Share of the interest that the protocol keeps.
+  let reserveFactor: Double
 }
 
 /// A feed with its rule made.

@@ -32,6 +32,7 @@ struct NetworkCompiler {
   var impacts: [(any PriceImpact)?] = []
   var mechanisms: [(any LiquidationMechanism)?] = []
   var oracles: [OracleID: CompiledOracle] = [:]
+  var rates: [(any InterestRate)?] = []
 
   init(_ network: Network) {
     self.network = network
@@ -65,6 +66,10 @@ struct NetworkCompiler {
         _ = rule(choice, .closeFactors, path + ".closeFactor", "rule")
       }
       mechanisms.append(rule(lendingProtocol.liquidation, .liquidationMechanisms, path, "rule"))
+      for (asset, reserve) in lendingProtocol.reserves {
+        let path = "protocols.\(id).reserves.\(asset).rate"
+        rates.append(reserve.rate.flatMap { rule($0, .interestRates, path, "rule") })
+      }
     }
     for (id, feed) in network.oracles {
       if let made = rule(feed.rule, .priceOracles, "oracles.\(id)", "rule") {

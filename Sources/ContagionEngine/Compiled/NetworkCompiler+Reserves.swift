@@ -47,7 +47,8 @@ extension NetworkCompiler {
             feed: reserve.oracle.flatMap { feeds.firstIndex(of: $0) } ?? -1,
             cash: balance.cash, otherLoans: balance.loans - debt[index],
             protocolReserves: reserve.protocolReserves, deficit: reserve.deficit,
-            outsideDeposits: balance.deposits - named[index], claims: balance.claims))
+            outsideDeposits: balance.deposits - named[index], claims: balance.claims,
+            rate: rates[index], reserveFactor: reserve.reserveFactor ?? 0))
       }
     }
     return reserves

@@ -10,18 +10,21 @@ extension ScenarioDescription {
   /// Days of the standard model.
   public static let standardHorizonDays = 7.0
 
-  /// The model that is taken when none is named: every base asset moves
-  /// log-normally for a week, all with one correlation through one factor.
+  /// The model that is taken when none is named: every base asset, and every
+  /// stable asset whose volatility the network gives, moves log-normally for a
+  /// week, all with one correlation through one factor.
   ///
-  /// The figures are round and illustrative, and are printed with every run that
-  /// takes them.
+  /// The network's volatilities are taken where it has them; the other figures are
+  /// round and illustrative. All are printed with every run that takes them.
   public static func standard(for network: Network) -> ScenarioDescription {
     var result = ScenarioDescription(
       name: "standard", title: "log-normal base assets", source: "illustrative",
       rule: RuleChoice(LogNormal.name), horizonDays: standardHorizonDays)
-    for (id, asset) in network.assets where asset.kind == .base {
+    for (id, asset) in network.assets
+    where asset.kind == .base || (asset.kind == .stable && asset.volatility != nil) {
       result.assets[id] = AssetMotion(
-        volatility: standardVolatility, loadings: ["market": .sqrt(standardCorrelation)])
+        volatility: asset.volatility ?? standardVolatility,
+        loadings: ["market": .sqrt(standardCorrelation)])
     }
     return result
   }

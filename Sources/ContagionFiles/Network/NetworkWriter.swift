@@ -131,6 +131,7 @@ public enum NetworkWriter {
         ("price", number(asset.price)), ("peg", number(asset.peg)),
         ("issuer", text(ifAny: asset.issuer?.description)),
         ("marketPool", text(ifAny: asset.marketPool?.name)),
+        ("volatility", number(asset.volatility)),
       ], style: .flow)
   }
 
@@ -208,7 +209,22 @@ public enum NetworkWriter {
             })
       ),
       ("reserves", map(value.reserves.map { ($0.name, reserve($1)) })),
+      (
+        "programme",
+        value.programme.isEmpty ? nil : Node(value.programme.map(payer), Tag(.seq), .block)
+      ),
     ])
+  }
+
+  private static func payer(_ payer: ProgrammePayer) -> Node {
+    let cover: (String, Node?) =
+      switch payer.cover {
+      case .offset(let usd): ("offset", number(usd))
+      case .stake(let units): ("staked", number(units))
+      }
+    return map(
+      [("payer", text(payer.name)), ("asset", text(ifAny: payer.asset?.name)), cover],
+      style: .flow)
   }
 
   private static func reserve(_ reserve: Reserve) -> Node {
@@ -223,6 +239,7 @@ public enum NetworkWriter {
           "protocolReserves", reserve.protocolReserves == 0 ? nil : number(reserve.protocolReserves)
         ),
         ("deficit", reserve.deficit == 0 ? nil : number(reserve.deficit)),
+        ("rate", reserve.rate.map(ruleNode)), ("reserveFactor", number(reserve.reserveFactor)),
       ], style: .flow)
   }
 

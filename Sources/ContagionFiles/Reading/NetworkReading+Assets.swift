@@ -10,13 +10,15 @@ extension NetworkReading {
 
   private mutating func asset(_ item: Item) -> Asset {
     let fields = fields(
-      item, of: "an asset", ["kind", "price", "peg", "issuer", "marketPool", "chain"],
+      item, of: "an asset",
+      ["kind", "price", "peg", "issuer", "marketPool", "chain", "volatility"],
       required: ["kind"])
     return Asset(
       kind: word(fields["kind"], Asset.Kind.self) ?? .base, chain: text(fields["chain"]),
       price: number(fields["price"]), peg: number(fields["peg"]),
       issuer: text(fields["issuer"]).map(receiptIssuer),
-      marketPool: text(fields["marketPool"]).map { PoolID($0) })
+      marketPool: text(fields["marketPool"]).map { PoolID($0) },
+      volatility: number(fields["volatility"]))
   }
 
   /// Who a name stands for: an issuer or a pool of the file, or a reserve if it

@@ -4,10 +4,11 @@ import OrderedCollections
 extension NetworkReading {
   private static let protocolKeys = [
     "kind", "chain", "liquidation", "recognition", "recourse", "reserves", "eModes",
+    "programme",
   ]
   private static let reserveKeys = [
     "ltv", "liquidationThreshold", "bonus", "protocolFee", "oracle", "deposits", "cash", "loans",
-    "protocolReserves", "deficit",
+    "protocolReserves", "deficit", "rate", "reserveFactor", "suppliedBy",
   ]
 
   mutating func protocols(_ item: Item?) -> OrderedDictionary<ProtocolID, LendingProtocol> {
@@ -32,7 +33,7 @@ extension NetworkReading {
     return LendingProtocol(
       kind: kind, liquidation: liquidation, recognition: recognition, reserves: reserves,
       chain: text(fields["chain"]), recourse: flag(fields["recourse"]) ?? false,
-      eModes: eModes(fields["eModes"]))
+      eModes: eModes(fields["eModes"]), programme: payers(fields["programme"]))
   }
 
   private mutating func reserve(_ item: Item) -> Reserve {
@@ -44,7 +45,8 @@ extension NetworkReading {
       oracle: text(fields["oracle"]).map { OracleID($0) }, deposits: number(fields["deposits"]),
       cash: number(fields["cash"]), loans: number(fields["loans"]),
       protocolReserves: number(fields["protocolReserves"]) ?? 0,
-      deficit: number(fields["deficit"]) ?? 0)
+      deficit: number(fields["deficit"]) ?? 0, rate: rate(fields["rate"]),
+      reserveFactor: number(fields["reserveFactor"]))
   }
 
   private mutating func eModes(_ item: Item?) -> OrderedDictionary<String, EMode> {

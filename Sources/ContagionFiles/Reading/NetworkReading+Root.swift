@@ -38,6 +38,7 @@ extension NetworkReading {
     network.oracles = oracles(fields["oracles"])
     network.issuers = issuers(fields["issuers"])
     network.protocols = protocols(fields["protocols"])
+    addSuppliers(of: fields["protocols"], to: &network.issuers)
     network.routes = routes(fields["routes"])
     network.shocks = shocks(fields["shocks"])
     network.defaultShock = text(fields["defaultShock"])

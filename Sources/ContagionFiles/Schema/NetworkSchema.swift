@@ -9,7 +9,7 @@ public enum NetworkSchema {
   /// The schema as JSON text with sorted keys, draft 2020-12.
   ///
   /// - Parameter catalogs: What files can name: `liquidation`, `close-factor`,
-  ///   `pool` and `oracle`; others are ignored.
+  ///   `interest-rate`, `pool` and `oracle`; others are ignored.
   /// - Returns: The text, ending in a line feed.
   /// - Throws: The encoder's error; no catalog is known to cause one.
   public static func json(catalogs: [CatalogListing]) throws -> String {
@@ -22,7 +22,8 @@ public enum NetworkSchema {
     properties["externalMarkets"] = NetworkSchemaParts.externalMarkets
     properties["oracles"] = NetworkSchemaParts.oracles(rules("oracle"))
     properties["issuers"] = NetworkSchemaParts.issuers
-    properties["protocols"] = NetworkSchemaParts.protocols(rules("liquidation"))
+    properties["protocols"] = NetworkSchemaParts.protocols(
+      rules("liquidation"), rates: rules("interest-rate"))
     properties["accounts"] = NetworkSchemaParts.accounts
     properties["shocks"] = NetworkSchemaParts.shocks
     let schema = SchemaParts.mapping(

@@ -15,7 +15,7 @@ extension NetworkSchemaParts {
         "realizes": ["description": "Whether a loss lowers the NAV.", "type": "boolean"],
       ], required: ["kind", "supply"]))
 
-  static func protocols(_ rules: RuleSchema) -> JSONValue {
+  static func protocols(_ rules: RuleSchema, rates: RuleSchema) -> JSONValue {
     SchemaParts.named(
       "Lending protocols by name.",
       SchemaParts.mapping(
@@ -28,29 +28,56 @@ extension NetworkSchemaParts {
           "recourse": [
             "description": "Whether borrowers owe what is not covered.", "type": "boolean",
           ],
-          "reserves": SchemaParts.named("The assets listed.", reserve),
+          "reserves": SchemaParts.named("The assets listed.", reserve(rates)),
+          "programme": SchemaParts.list("Who pays for bad debt, in order.", payer),
           "eModes": SchemaParts.named("Risk categories by name.", eMode),
         ], required: ["kind", "liquidation", "recognition", "reserves"]))
   }
 
-  private static let reserve: JSONValue = [
-    "anyOf": [
-      ["type": "null"],
-      SchemaParts.mapping(
-        "One asset listed, in units of it.",
-        [
-          "ltv": SchemaParts.ratio("Debt that may be opened per collateral value."),
-          "liquidationThreshold": SchemaParts.ratio("Share of collateral that counts for health."),
-          "bonus": SchemaParts.ratio("What a liquidator gets beyond the repayment."),
-          "protocolFee": SchemaParts.ratio("Share of the bonus that the protocol keeps."),
-          "oracle": SchemaParts.text("The feed that prices the asset here."),
-          "deposits": SchemaParts.units("Claims of lenders other than account collateral."),
-          "cash": SchemaParts.units("What can leave now."),
-          "loans": SchemaParts.units("All loans, those outside the file included."),
-          "protocolReserves": SchemaParts.number("The protocol's own share."),
-          "deficit": SchemaParts.units("Claims not covered at the opening."),
-        ]),
+  private static let payer = SchemaParts.mapping(
+    "A payer: an offset, or a stake of an asset.",
+    [
+      "payer": SchemaParts.text("Who pays."),
+      "asset": SchemaParts.text("The reserve that is covered; what is staked."),
+      "offset": SchemaParts.number("USD that the treasury pays first.", in: 0...Double.infinity),
+      "staked": SchemaParts.units("Units of the asset that are staked."),
+    ], required: ["payer"])
+
+  private static func reserve(_ rates: RuleSchema) -> JSONValue {
+    [
+      "anyOf": [
+        ["type": "null"],
+        SchemaParts.mapping(
+          "One asset listed, in units of it.",
+          reserveKeys.merging(["rate": rate(rates)]) { own, _ in own }),
+      ]
     ]
+  }
+
+  /// A rule by name, or the parameters of the kinked rate alone.
+  private static func rate(_ rates: RuleSchema) -> JSONValue {
+    [
+      "anyOf": [
+        rates.names("The rule of the rate."), rates.choice("The same."),
+        SchemaParts.mapping("Parameters of the rule 'kinked'.", rates.parameters),
+      ]
+    ]
+  }
+
+  private static let reserveKeys: [String: JSONValue] = [
+    "ltv": SchemaParts.ratio("Debt that may be opened per collateral value."),
+    "liquidationThreshold": SchemaParts.ratio("Share of collateral that counts for health."),
+    "bonus": SchemaParts.ratio("What a liquidator gets beyond the repayment."),
+    "protocolFee": SchemaParts.ratio("Share of the bonus that the protocol keeps."),
+    "oracle": SchemaParts.text("The feed that prices the asset here."),
+    "deposits": SchemaParts.units("Claims of lenders other than account collateral."),
+    "cash": SchemaParts.units("What can leave now."),
+    "loans": SchemaParts.units("All loans, those outside the file included."),
+    "protocolReserves": SchemaParts.number("The protocol's own share."),
+    "deficit": SchemaParts.units("Claims not covered at the opening."),
+    "reserveFactor": SchemaParts.ratio("Share of the interest that the protocol keeps."),
+    "suppliedBy": SchemaParts.named(
+      "Deposits of issuers here, in place of their allocations.", SchemaParts.units("Units.")),
   ]
 
   private static let eMode = SchemaParts.mapping(

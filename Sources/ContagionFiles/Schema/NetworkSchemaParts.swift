@@ -38,6 +38,8 @@ enum NetworkSchemaParts {
         "issuer": SchemaParts.text("Whose share a receipt is: issuer, pool or PROTOCOL/ASSET."),
         "marketPool": SchemaParts.text("The pool whose spot price is the market price."),
         "chain": SchemaParts.text("The chain that the token lives on."),
+        "volatility": SchemaParts.number(
+          "Standard deviation of the logarithm of the price over a year.", above: 0),
       ], required: ["kind"]))
 
   static func pools(_ rules: RuleSchema) -> JSONValue {

@@ -21,10 +21,13 @@ public struct Asset: Hashable, Sendable {
   public var issuer: ReceiptIssuer?
   /// The pool whose spot price is the asset's market price.
   public var marketPool: PoolID?
+  /// Standard deviation of the price's logarithm over a year, above 0; what the
+  /// standard scenario model moves the asset by.
+  public var volatility: Double?
 
   public init(
     kind: Kind, chain: String? = nil, price: Double? = nil, peg: Double? = nil,
-    issuer: ReceiptIssuer? = nil, marketPool: PoolID? = nil
+    issuer: ReceiptIssuer? = nil, marketPool: PoolID? = nil, volatility: Double? = nil
   ) {
     self.kind = kind
     self.chain = chain
@@ -32,5 +35,6 @@ public struct Asset: Hashable, Sendable {
     self.peg = peg
     self.issuer = issuer
     self.marketPool = marketPool
+    self.volatility = volatility
   }
 }

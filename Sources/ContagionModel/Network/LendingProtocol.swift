@@ -22,11 +22,13 @@ public struct LendingProtocol: Hashable, Sendable {
   public var recourse: Bool
   public var reserves: OrderedDictionary<AssetID, Reserve>
   public var eModes: OrderedDictionary<String, EMode>
+  /// Who pays for bad debt before its lenders do, in order.
+  public var programme: [ProgrammePayer]
 
   public init(
     kind: Kind, liquidation: RuleChoice, recognition: Recognition,
     reserves: OrderedDictionary<AssetID, Reserve>, chain: String? = nil, recourse: Bool = false,
-    eModes: OrderedDictionary<String, EMode> = [:]
+    eModes: OrderedDictionary<String, EMode> = [:], programme: [ProgrammePayer] = []
   ) {
     self.kind = kind
     self.liquidation = liquidation
@@ -35,6 +37,7 @@ public struct LendingProtocol: Hashable, Sendable {
     self.chain = chain
     self.recourse = recourse
     self.eModes = eModes
+    self.programme = programme
   }
 }
 

@@ -8,6 +8,18 @@ extension Network {
       let path = "assets.\(id)"
       values.positive(asset.price, "price", in: path)
       values.positive(asset.peg, "peg", in: path)
+      values.positive(asset.volatility, "volatility", in: path)
+      if let volatility = asset.volatility, volatility > 10, volatility.isFinite {
+        values.add(
+          at: "\(path).volatility",
+          "volatility is \(Wording.number(volatility)); accepted: 10 a year or less;"
+            + " 80 % is written 0.8")
+      }
+      if asset.volatility != nil, asset.kind == .receipt {
+        values.add(
+          at: "\(path).volatility",
+          "a receipt moves with what stands behind it; a base or stable asset has 'volatility'")
+      }
       switch (asset.kind, asset.issuer) {
       case (.receipt, nil):
         values.add(at: path, "a receipt needs an 'issuer': an issuer, a pool, or PROTOCOL/ASSET")
@@ -106,6 +118,12 @@ extension Network {
         values.ratio(reserve.liquidationThreshold, "liquidationThreshold", in: path)
         values.ratio(reserve.bonus, "bonus", in: path)
         values.ratio(reserve.protocolFee, "protocolFee", in: path)
+        values.ratio(reserve.reserveFactor, "reserveFactor", in: path)
+        if reserve.reserveFactor != nil, reserve.rate == nil {
+          values.add(
+            at: "\(path).reserveFactor",
+            "without a 'rate' there is no interest to keep a share of")
+        }
         let threshold =
           reserve.liquidationThreshold ?? lendingProtocol.defaultLiquidationThreshold
         if let ltv = reserve.loanToValue, let threshold, ltv <= 1, threshold <= 1, ltv > threshold {
@@ -124,6 +142,7 @@ extension Network {
           values.add(at: "\(path).protocolReserves", "protocolReserves is not a finite number")
         }
       }
+      values.programme(of: lendingProtocol, at: base)
       for (name, eMode) in lendingProtocol.eModes {
         let path = "\(base).eModes.\(name)"
         values.ratio(eMode.liquidationThreshold, "liquidationThreshold", in: path)
@@ -135,6 +154,32 @@ extension Network {
 }
 
 extension ValueFindings {
+  /// Payers without money, or two of one kind for one reserve.
+  fileprivate mutating func programme(of lendingProtocol: LendingProtocol, at base: String) {
+    var stakes: Set<AssetID> = []
+    var offsets: Set<AssetID?> = []
+    for (place, payer) in lendingProtocol.programme.enumerated() {
+      let path = "\(base).programme[\(place)]"
+      if let asset = payer.asset, lendingProtocol.reserves[asset] == nil {
+        add(
+          at: "\(path).asset",
+          Wording.unknown("reserve", asset.name, among: lendingProtocol.reserves.keys.map(\.name)))
+      }
+      switch payer.cover {
+      case .offset(let usd):
+        notNegative(usd, "offset", in: path)
+        if !offsets.insert(payer.asset).inserted {
+          add(at: path, "a second offset for the same reserves; accepted: one, with the sum")
+        }
+      case .stake(let units):
+        notNegative(units, "staked", in: path)
+        if let asset = payer.asset, !stakes.insert(asset).inserted {
+          add(at: path, "a second stake of \(asset); accepted: one, with the sum")
+        }
+      }
+    }
+  }
+
   /// A profile of liquidity whose prices do not rise, or that holds none at the pool's price.
   fileprivate mutating func ranges(of pool: LiquidityPool, at path: String) {
     var last = -1.0

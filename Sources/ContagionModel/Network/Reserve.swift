@@ -24,11 +24,17 @@ public struct Reserve: Hashable, Sendable {
   public var protocolReserves: Double
   /// Claims not covered by assets at the opening.
   public var deficit: Double
+  /// What borrowers pay a year, from the catalog of interest rates; `nil` is
+  /// nothing. It runs in timed mode only: an instant run takes no time.
+  public var rate: RuleChoice?
+  /// Share of the interest that the protocol keeps, 0...1; lenders get the rest.
+  public var reserveFactor: Double?
 
   public init(
     loanToValue: Double? = nil, liquidationThreshold: Double? = nil, bonus: Double? = nil,
     protocolFee: Double? = nil, oracle: OracleID? = nil, deposits: Double? = nil,
-    cash: Double? = nil, loans: Double? = nil, protocolReserves: Double = 0, deficit: Double = 0
+    cash: Double? = nil, loans: Double? = nil, protocolReserves: Double = 0, deficit: Double = 0,
+    rate: RuleChoice? = nil, reserveFactor: Double? = nil
   ) {
     self.loanToValue = loanToValue
     self.liquidationThreshold = liquidationThreshold
@@ -40,5 +46,7 @@ public struct Reserve: Hashable, Sendable {
     self.loans = loans
     self.protocolReserves = protocolReserves
     self.deficit = deficit
+    self.rate = rate
+    self.reserveFactor = reserveFactor
   }
 }

@@ -9,6 +9,8 @@ public struct Study: Hashable, Sendable {
   public var withoutChannel: [RunSummary]
   /// The bad debt shared out over channels, if that was asked for.
   public var attribution: ChannelAttribution?
+  /// The joint run with the protocols' own programmes settled, if they have any.
+  public var insured: InsuredCascade?
 
   public init(
     joint: Cascade, noFeedback: RunSummary, isolated: [RunSummary], withoutChannel: [RunSummary]

@@ -21,7 +21,8 @@ public enum ReportTables {
   public static func brief(for study: Study) -> [ReportTable] { brief + extra(for: study) }
 
   private static func extra(for study: Study) -> [ReportTable] {
-    study.attribution == nil ? [] : [.attribution]
+    (study.attribution == nil ? [] : [.attribution])
+      + (study.insured == nil ? [] : [.programme])
   }
 
   /// The table of this name.

@@ -1,0 +1,68 @@
+import ContagionCoupling
+import ContagionEngine
+import ContagionModel
+import OrderedCollections
+import Testing
+
+/// A treasury's offset over the whole protocol, then a stake in one reserve.
+struct `A protocol's own programme` {
+  /// Two accounts of 3.8 m and 1.15 m USD against 3,000 and 1,000 ETH at 2,000, and
+  /// one of 0.2 m EUR against 100 ETH; outside prices, so nothing feeds back.
+  static func network(_ programme: [ProgrammePayer]) -> Network {
+    Network(
+      name: "programme",
+      assets: [
+        "ETH": Asset(kind: .base, price: 2000), "USD": Asset(kind: .stable, price: 1),
+        "EUR": Asset(kind: .stable, price: 1.25),
+      ],
+      protocols: [
+        "alpha": LendingProtocol(
+          kind: .isolated,
+          liquidation: RuleChoice(
+            "fixed-spread",
+            [
+              "closeFactor": .rule(RuleChoice("full")), "bonus": .number(0.05),
+              "liquidationThreshold": .number(0.8),
+            ]),
+          recognition: .deficit, reserves: ["ETH": Reserve(), "USD": Reserve(), "EUR": Reserve()],
+          programme: programme)
+      ],
+      accounts: AccountBook([
+        Account(
+          "large", at: "alpha", collateral: [Holding("ETH", 3000)], debt: [Holding("USD", 3.8e6)]),
+        Account(
+          "small", at: "alpha", collateral: [Holding("ETH", 1000)], debt: [Holding("USD", 1.15e6)]),
+        Account(
+          "euro", at: "alpha", collateral: [Holding("ETH", 100)], debt: [Holding("EUR", 1e5)]),
+      ]))
+  }
+
+  /// At 800 USD everybody pays 1/1.05 of the collateral's value; the treasury's offset
+  /// goes to both reserves by their bad debt.
+  @Test func `pays in order and by its assets`() throws {
+    let own = [
+      ProgrammePayer("treasury", .offset(100_000)),
+      ProgrammePayer("umbrella", asset: "EUR", .stake(20_000)),
+      ProgrammePayer("umbrella", asset: "USD", .stake(500_000)),
+    ]
+    let compiled = try Self.network(own).compiled()
+    let programme = try #require(compiled.ownProgramme)
+    let outcome = try InsuredRun(compiled, under: programme).outcome(of: [.price("ETH", 800)])
+    let usd = 3.8e6 + 1.15e6 - 4000 * 800 / 1.05
+    let eur = 1.25e5 - 100 * 800 / 1.05
+    let settlement = try #require(outcome.blocks.first?.settlement)
+    let paid = settlement.payments.filter { $0.totalUSD > 0 }
+    #expect(paid.map(\.payer) == [.treasury, .stakers, .stakers])
+    let expected = [100_000.0, 25_000, 500_000]
+    for (payment, usd) in zip(paid, expected) { #expect(abs(payment.totalUSD - usd) < 1e-6) }
+    let left = settlement.uncoveredUSD
+    #expect(abs(left.reduce(0, +) - (usd + eur - 625_000)) < 1e-6)
+    // Markets are ETH, USD, EUR.
+    let share = eur / (usd + eur)
+    #expect(abs(left[2] - (eur - 100_000 * share - 25_000)) < 1e-6)
+  }
+
+  @Test func `is none without payers`() throws {
+    #expect(try Self.network([]).compiled().ownProgramme == nil)
+  }
+}
