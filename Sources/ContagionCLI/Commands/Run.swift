@@ -4,6 +4,7 @@ import ContagionEngine
 import ContagionFiles
 import ContagionInsurance
 import ContagionModel
+import OrderedCollections
 
 struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,6 +26,8 @@ struct Run: AsyncParsableCommand {
   var shock: [String] = []
 
   @OptionGroup var choices: ChoiceOptions
+
+  @OptionGroup var time: TimeOptions
 
   @OptionGroup var format: FormatOption
 
@@ -53,7 +56,9 @@ struct Run: AsyncParsableCommand {
   func run() async throws {
     let path = try network ?? Self.defaultNetwork()
     let loaded = try LoadedNetwork(path)
-    let (name, title, shocks) = try loaded.shocks(shock)
+    let time = try time.timing(of: loaded.file.network)
+    let (name, title, shocks) = try loaded.shocks(
+      shock, orNone: !self.time.path.isEmpty || (time != nil && loaded.file.network.shocks.isEmpty))
     if network == nil {
       Terminal.remark(
         "running \(path) with its \(shock.isEmpty ? "default " : "")shock: \(title ?? name)")
@@ -61,7 +66,9 @@ struct Run: AsyncParsableCommand {
     var finished: [FinishedRun] = []
     for end in loaded.ends {
       let applied = choices.applied(to: end.network.choices)
-      var study = try end.compiled.study(of: shocks, title: title, choices: applied)
+      try refuse(applied, in: end.network)
+      var study = try end.compiled.study(
+        of: shocks, title: title, choices: applied, timing: time?.timing)
       if shapley {
         study.attribution = try end.compiled.attribution(of: shocks, choices: applied)
       }
@@ -73,16 +80,30 @@ struct Run: AsyncParsableCommand {
           throw Terminal.failure(error.description)
         }
       }
-      finished.append(FinishedRun(end: end, study: study, inputs: loaded.file.inputs))
+      finished.append(
+        FinishedRun(
+          end: end, study: study, inputs: loaded.file.inputs + (time?.inputs ?? [])))
     }
     // The folder first: a reader who closes the pipe early loses nothing.
-    let folder = try RunWriter(out: out, replace: replace, full: full).write(finished, shock: name)
+    let folder = try RunWriter(out: out, replace: replace, full: full)
+      .write(finished, shock: name, others: self.time.names(loaded.file.network))
     Terminal.remark("wrote \(folder)")
     for run in finished { try Terminal.result(run.text(format.format)) }
     if let failAbove, let limit = Money(failAbove),
       finished.contains(where: { $0.study.joint.badDebtUSD > limit.usd })
     {
       throw ExitCode(2)
+    }
+  }
+
+  /// Choices that the options made and the network cannot follow.
+  private func refuse(_ choices: Choices, in network: Network) throws {
+    var changed = network
+    changed.choices = choices
+    let findings = changed.timeFindings().filter { $0.path.hasPrefix("choices") }
+    guard findings.isEmpty else {
+      throw Terminal.failure(
+        findings.map { "\($0.path): error: \($0.message)" }.joined(separator: "\n"))
     }
   }
 

@@ -3,6 +3,7 @@ public import ContagionModel
 
 extension Choices.Clearing: ExpressibleByArgument {}
 extension Choices.Arbitrage: ExpressibleByArgument {}
+extension Choices.Liquidators: ExpressibleByArgument {}
 extension Choices.Opening: ExpressibleByArgument {}
 extension Channel: ExpressibleByArgument {}
 
@@ -13,6 +14,9 @@ struct ChoiceOptions: ParsableArguments {
 
   @Option(help: "Whether pools return to the outside price in every round.")
   var arbitrage: Choices.Arbitrage?
+
+  @Option(help: "Whether liquidators make all calls or those that pay.")
+  var liquidators: Choices.Liquidators?
 
   @Option(help: "What happens to accounts below health 1 before the shock.")
   var opening: Choices.Opening?
@@ -35,6 +39,7 @@ struct ChoiceOptions: ParsableArguments {
     var result = choices
     if let clearing { result.clearing = clearing }
     if let arbitrage { result.arbitrage = arbitrage }
+    if let liquidators { result.liquidators = liquidators }
     if let opening { result.opening = opening }
     if let roundLimit { result.roundLimit = roundLimit }
     result.without.formUnion(without)

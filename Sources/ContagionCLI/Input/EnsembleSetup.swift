@@ -35,7 +35,7 @@ struct EnsembleSetup {
       variants += end.compiled.protocols.map { .isolated($0) }
     }
     if options.beside.contains(.channels) {
-      variants += Channel.allCases.filter { !choices.without.contains($0) }.map { .without($0) }
+      variants += choices.openChannels.map { .without($0) }
     }
     var thresholds: [ProtocolID: Double] = [:]
     for (id, usd) in options.given.compactMap({ EnsembleCommand.threshold($0) }) {

@@ -42,11 +42,15 @@ struct LoadedNetwork {
     self.ends = ends
   }
 
-  /// The shocks that options ask for: names of the file, or spelled out.
+  /// The shocks that options ask for: names of the file, or spelled out; where a path
+  /// is shock enough there may be none.
   ///
   /// - Throws: `ExitCode.failure` after a message.
-  func shocks(_ asked: [String]) throws -> (name: String, title: String?, shocks: [Shock]) {
+  func shocks(
+    _ asked: [String], orNone: Bool = false
+  ) throws -> (name: String, title: String?, shocks: [Shock]) {
     let named = file.network.shocks
+    if asked.isEmpty, orNone { return ("path", "the path of prices", []) }
     let wanted =
       asked.isEmpty ? [file.network.defaultShock ?? named.keys.first].compactMap { $0 } : asked
     guard !wanted.isEmpty else {

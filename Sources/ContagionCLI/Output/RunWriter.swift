@@ -16,10 +16,15 @@ struct RunWriter {
   /// With ranges, each end has a folder of its own below.
   ///
   /// - Throws: `ExitCode.failure` after a message.
-  func write(_ runs: [FinishedRun], shock: String) throws -> String {
+  func write(
+    _ runs: [FinishedRun], shock: String, others: [String] = []
+  ) throws -> String {
     let joint = runs[0].study.joint
     let folder =
-      out + "/" + RunName(network: joint.network, shock: shock, choices: joint.choices).text
+      out + "/"
+      + RunName(
+        network: joint.network, shock: shock, choices: joint.choices, others: others
+      ).text
     var files: [(name: String, bytes: Data)] = []
     for run in runs {
       let prefix = run.end.name.map { $0 + "/" } ?? ""

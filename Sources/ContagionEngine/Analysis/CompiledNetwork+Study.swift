@@ -6,10 +6,11 @@ extension CompiledNetwork {
   ///
   /// - Throws: ``IdentityViolation``, which no input can cause.
   public func study(
-    of shocks: [Shock], title: String? = nil, choices: Choices? = nil
+    of shocks: [Shock], title: String? = nil, choices: Choices? = nil, timing: Timing? = nil
   ) throws(IdentityViolation) -> Study {
     let choices = choices ?? network.choices
-    let joint = try cascade(after: shocks, title: title, choices: choices)
+    let joint = try cascade(
+      after: shocks, title: title, choices: choices, timing: timing)
     func summary(
       _ name: String, only: Int? = nil, isFrozen: Bool = false, without channel: Channel? = nil
     ) throws(IdentityViolation) -> RunSummary {
@@ -17,6 +18,7 @@ extension CompiledNetwork {
       options.onlyProtocol = only
       options.isFrozen = isFrozen
       options.keepsEntries = false
+      options.timing = timing
       if let channel { options.choices.without.insert(channel) }
       let (run, values) = try valued(shocks, options)
       return RunSummary(name: name, Cascade(run, values, title: nil, shocks: shocks))
@@ -24,7 +26,7 @@ extension CompiledNetwork {
     var isolated: [RunSummary] = []
     for (row, id) in protocols.enumerated() { isolated.append(try summary(id.name, only: row)) }
     var without: [RunSummary] = []
-    for channel in Channel.allCases where !choices.without.contains(channel) {
+    for channel in choices.openChannels {
       without.append(try summary(channel.rawValue, without: channel))
     }
     return Study(

@@ -104,7 +104,8 @@ extension CascadeRun {
         debtPrice: board.debt[debtReserve], totalDebtUSD: sums.debt,
         bonus: state.bonus(of: collateral, in: network),
         protocolFee: network.reserves[reserve].protocolFee,
-        collateralThreshold: state.threshold(of: collateral, in: network)))
+        collateralThreshold: state.threshold(of: collateral, in: network))
+    ).scaled(by: partial.isEmpty ? 1 : partial[account] ?? 1)
     accounts.units[unit] -= liquidation.seized
     accounts.units[debtUnit] -= liquidation.repaid
     accounts.renewHealth(of: place, in: network)

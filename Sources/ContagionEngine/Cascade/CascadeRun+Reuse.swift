@@ -21,5 +21,8 @@ extension CascadeRun {
     for row in repaid.indices { repaid[row] = 0 }
     lostOutsideLoans = [:]
     openingCash = state.cash
+    partial = [:]
+    budget = StepBudget(network.network.agents)
+    steps.removeAll(keepingCapacity: true)
   }
 }

@@ -13,6 +13,7 @@ extension CascadeRun {
     seizures.removeAll(keepingCapacity: true)
     var exhausted: [Int32] = []
     findUnhealthy()
+    if options.choices.liquidators == .profitable { callThoseThatPay() }
     for account in called {
       if let seizure = call(account, round: number, &tally) { seizures.append(seizure) }
       if count(account, &tally) { exhausted.append(account) }
@@ -38,8 +39,8 @@ extension CascadeRun {
       }
       if count(account, &tally) { writeOff(account, round: number, &tally) }
       if !options.isFrozen {
-        if options.choices.arbitrage == .unlimited { arbitrage(round: number) }
-        board = currentBoard()
+        arbitrage(round: number)
+        renewBoard()
       }
     }
     return called.isEmpty ? nil : tally
@@ -87,8 +88,10 @@ extension CascadeRun {
         closingPrice: pool.impact.price(in: state.pools[row]) * closing[pool.quote],
         netSoldUnits: state.pools[row].base - tally.openingPools[row].base)
     }
-    return CascadeRound(
+    var round = CascadeRound(
       number: number, liquidations: liquidations, sales: sales, poolMoves: moves,
       iterations: tally.iterations)
+    round.seconds = state.clock?.now
+    return round
   }
 }

@@ -16,6 +16,8 @@ struct CascadeRun: Sendable {
     var looksAtAll = false
     /// Names of those outside the book who may sell and pay between rounds.
     var payers: [String] = []
+    /// Plays a path in steps instead of one moment.
+    var timing: Timing?
   }
 
   let network: CompiledNetwork
@@ -62,6 +64,15 @@ struct CascadeRun: Sendable {
   var lostOutsideLoans: [Int: Double] = [:]
   /// Cash of each reserve when the present seizures were made.
   var openingCash: [Double]
+  /// What agents can still spend in this step.
+  var budget: StepBudget
+  /// The steps of a timed run.
+  var steps: [TimedStep] = []
+  /// By account, the part of a call that is made; all of it where there is none.
+  var partial: [Int32: Double] = [:]
+  /// Accounts below 1 that nobody calls, and what they owe.
+  var waiting = 0
+  var waitingDebtUSD = 0.0
 
   init(_ network: CompiledNetwork, _ options: Options) {
     self.network = network
@@ -86,6 +97,7 @@ struct CascadeRun: Sendable {
     lastMove = Array(repeating: -1, count: network.pools.count)
     repaid = Array(repeating: 0, count: network.reserves.count)
     openingCash = state.cash
+    budget = StepBudget(network.network.agents)
     leaveAccountsAlone()
   }
 
@@ -94,19 +106,34 @@ struct CascadeRun: Sendable {
 
   func currentBoard() -> PriceBoard {
     state.board(
-      in: network, hidesLosses: !transmits(.claim), followsMarket: !transmits(.oracle))
+      in: network, hidesLosses: !transmits(.claim) || (options.isFrozen && options.timing != nil),
+      followsMarket: !transmits(.oracle))
   }
 
   /// Runs the shock and every round after it.
   ///
   /// - Throws: ``IdentityViolation`` if the ledger and the state part ways.
   mutating func run(after shocks: [Shock]) throws(IdentityViolation) {
+    if options.timing != nil { state.clock = OracleClock(openingBoard.watched) }
     apply(shocks)
     try checkIdentities(round: 0)
+    renewBoard()
+    guard let timing = options.timing else {
+      afterShock = state
+      afterShockGains = ledger.gained
+      return try playRounds()
+    }
+    var untouched = self
+    untouched.playPath(timing)
+    afterShock = untouched.state
+    afterShockGains = untouched.ledger.gained
+    try playSteps(timing)
+  }
+
+  /// Reads all prices, and lets feeds look at them.
+  mutating func renewBoard() {
     board = currentBoard()
-    afterShock = state
-    afterShockGains = ledger.gained
-    try playRounds()
+    state.clock?.observe(board.watched)
   }
 
   /// Plays rounds until nobody is called or the limit is reached.
@@ -115,8 +142,8 @@ struct CascadeRun: Sendable {
     var number = totals.rounds + 1
     while number <= options.choices.roundLimit {
       if !options.isFrozen {
-        if options.choices.arbitrage == .unlimited { arbitrage(round: number) }
-        board = currentBoard()
+        arbitrage(round: number)
+        renewBoard()
       }
       let tally =
         switch options.choices.clearing {
@@ -144,15 +171,6 @@ struct CascadeRun: Sendable {
     guard options.choices.opening == .exclude else { return }
     for account in openingUnhealthy { accounts.leaveAlone(Int(account), in: network) }
     skipsOpening = board == network.healthIndex.opening
-  }
-
-  /// Brings pools of outside-priced assets to the outside price.
-  mutating func arbitrage(round: Int) {
-    for (row, pool) in network.pools.enumerated() {
-      let target = state.outsidePrice[pool.base] / state.outsidePrice[pool.quote]
-      guard target.isFinite, pool.impact.price(in: state.pools[row]) != target else { continue }
-      movePool(row, to: target, by: parties.arbitrageurs, .arbitrage, round: round)
-    }
   }
 
   /// Moves a pool along its curve and records both sides of the trade.

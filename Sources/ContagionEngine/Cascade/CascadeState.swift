@@ -37,6 +37,8 @@ struct CascadeState: Sendable {
   /// The price that the feed of each reserve looked at before the shock; empty
   /// until it is known.
   var watchedAtOpening: [Double] = []
+  /// What feeds have seen, in a timed run.
+  var clock: OracleClock?
   /// What borrowers got back of collateral sold whole, USD at the time, by account.
   var surplus: [Int32: (asset: Int, units: Double)] = [:]
 

@@ -10,15 +10,19 @@ extension CompiledNetwork {
   ///   - shocks: Shocks whose names ``findings(of:)`` has not refused.
   ///   - title: The shocks in words; their spelling if `nil`.
   ///   - choices: The named choices; the network's if `nil`.
+  ///   - timing: A path of prices to play after the shocks; one moment if `nil`.
+  ///     ``Timing/findings(for:)`` has none.
   /// - Returns: Every movement, why it stopped, and who lost what.
   /// - Throws: ``IdentityViolation`` if the ledger and the state part ways,
   ///   which no input can cause.
   /// - Complexity: O(rounds × accounts).
   public func cascade(
-    after shocks: [Shock], title: String? = nil, choices: Choices? = nil
+    after shocks: [Shock], title: String? = nil, choices: Choices? = nil, timing: Timing? = nil
   ) throws(IdentityViolation) -> Cascade {
     let choices = choices ?? network.choices
-    let (run, values) = try valued(shocks, CascadeRun.Options(choices: choices))
+    var options = CascadeRun.Options(choices: choices)
+    options.timing = timing
+    let (run, values) = try valued(shocks, options)
     return Cascade(run, values, title: title, shocks: shocks)
   }
 
@@ -28,6 +32,7 @@ extension CompiledNetwork {
   ) throws(IdentityViolation) -> (CascadeRun, RunValues) {
     var quiet = options
     quiet.keepsEntries = false
+    quiet.timing = options.timing?.still
     var baseline = CascadeRun(self, quiet)
     try baseline.run(after: [])
     let before = try baseline.values()

@@ -52,6 +52,7 @@ extension CascadeState {
   /// What a reserve's feed reports; a spot feed without making a history.
   private func report(of reserve: Int, _ watched: Double, _ oracle: CompiledOracle) -> Double {
     guard !oracle.isSpot else { return watched }
+    if let clock { return clock.report(of: reserve, watched, oracle.rule) }
     let opening = watchedAtOpening.isEmpty ? watched : watchedAtOpening[reserve]
     return oracle.rule.report(watched, opening: opening)
   }

@@ -12,6 +12,8 @@ public struct CompiledNetwork: Sendable {
   public let assets: [AssetID]
   /// Outside price at the opening; NaN where only pools price the asset.
   let outsidePrice: [Double]
+  /// USD of flow that move the outside price by 1 %, where it has a depth.
+  let outsideDepth: [Int: Double]
   /// Index of the pool that prices the asset, or −1.
   let marketPool: [Int]
   let claims: [AssetClaim]

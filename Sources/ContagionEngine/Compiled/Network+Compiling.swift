@@ -33,6 +33,8 @@ struct NetworkCompiler {
   var mechanisms: [(any LiquidationMechanism)?] = []
   var oracles: [OracleID: CompiledOracle] = [:]
   var rates: [(any InterestRate)?] = []
+  /// USD of flow per percent of the outside price, by asset.
+  var outsideDepth: [Int: Double] = [:]
 
   init(_ network: Network) {
     self.network = network
@@ -79,7 +81,10 @@ struct NetworkCompiler {
     }
     for (asset, market) in network.externalMarkets {
       if let depth = market.depth {
-        _ = rule(depth, .outsideDepths, "externalMarkets.\(asset).depth", "rule")
+        let path = "externalMarkets.\(asset).depth"
+        if let made = rule(depth, .outsideDepths, path, "rule"), let row = assetIndex[asset] {
+          outsideDepth[row] = made.usdPerPercent
+        }
       }
     }
   }
@@ -137,6 +142,7 @@ struct NetworkCompiler {
     var compiled = CompiledNetwork(
       network: header, assets: Array(network.assets.keys),
       outsidePrice: network.assets.keys.map { network.outsidePrice(of: $0) ?? .nan },
+      outsideDepth: outsideDepth,
       marketPool: network.assets.values.map { $0.marketPool.flatMap { poolIndex[$0] } ?? -1 },
       claims: network.assets.values.map { claim($0.issuer) },
       pricingOrder: pricingOrder(pools), pools: pools, issuers: compiledIssuers(),
@@ -276,10 +282,9 @@ struct NetworkCompiler {
   }
 }
 
-extension Catalog where Kind == any PriceImpact {
-  /// Formulas that the outside market can have.
-  static let outsideDepths = Catalog(
-    "outside depth", [Entry(UsdLinearDepth.self) { LinearImpact(depth: $0.usdPerPercent * 100) }])
+extension Catalog where Kind == UsdLinearDepth {
+  /// How the outside price can give way.
+  static let outsideDepths = Catalog("outside depth", [Entry(UsdLinearDepth.self) { $0 }])
 }
 
 /// Outside depth as risk teams quote it: USD of flow per percent of price.

@@ -93,6 +93,11 @@ public struct Liquidation: Hashable, Sendable {
 
   public static let none = Liquidation(repaid: 0, seized: 0)
 
+  /// A part of the call; all of it, to the bit, at 1.
+  func scaled(by share: Double) -> Liquidation {
+    Liquidation(repaid: repaid * share, seized: seized * share, fee: fee * share)
+  }
+
   /// Repays USD for `value` times as much collateral; where it runs short, all of
   /// it for what it covers.
   init(repaying usd: Double, of account: LiquidationCase, for value: Double) {

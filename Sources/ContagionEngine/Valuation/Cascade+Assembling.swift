@@ -33,6 +33,8 @@ extension Cascade {
       topAccounts: run.topAccounts(values), infections: run.infections(values),
       openingUnhealthy: run.openingUnhealthy.count, openingUnhealthyDebtUSD: owed)
     poolDepths = run.poolDepths()
+    steps = run.steps
+    timing = run.options.timing
   }
 }
 

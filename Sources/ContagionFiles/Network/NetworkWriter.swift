@@ -39,7 +39,9 @@ public enum NetworkWriter {
       ("protocols", map(network.protocols.map { ($0.name, lending($1)) })),
       ("routes", map(network.routes.map { ("\($0.from)/\($0.to)", names($0.pools.map(\.name))) })),
       ("accounts", self.accounts(of: network.accounts, file: accounts)),
+      ("agents", agents(network.agents)),
       ("shocks", map(network.shocks.map { ($0, shock($1)) })),
+      ("timing", network.timing.map(timing)),
       ("defaultShock", text(ifAny: network.defaultShock)),
     ].filter { $0.0 == "assets" || $0.1?.mapping?.isEmpty != true }
     return try Yams.serialize(node: map(root, style: .block), width: -1, allowUnicode: true)
@@ -101,10 +103,43 @@ public enum NetworkWriter {
       [
         ("clearing", text(choices.clearing.rawValue)),
         ("arbitrage", text(choices.arbitrage.rawValue)),
+        ("liquidators", text(choices.liquidators.rawValue)),
         ("opening", text(choices.opening.rawValue)),
         ("without", names(Channel.allCases.filter(choices.without.contains).map(\.rawValue))),
         ("roundLimit", Node("\(choices.roundLimit)", Tag(.int), .plain)),
       ], style: .flow)
+  }
+
+  private static func agents(_ agents: Agents) -> Node? {
+    guard agents != Agents() else { return nil }
+    let liquidators = agents.liquidators.map { value in
+      map(
+        [
+          ("capital", number(value.capital)),
+          ("callsPerStep", value.callsPerStep.map { Node("\($0)", Tag(.int), .plain) }),
+          ("cost", number(value.cost)), ("margin", number(value.margin)),
+        ], style: .flow)
+    }
+    let arbitrageurs = agents.arbitrageurs.map {
+      map([("capital", number($0.capital))], style: .flow)
+    }
+    return map([("liquidators", liquidators), ("arbitrageurs", arbitrageurs)])
+  }
+
+  private static func timing(_ timing: Timing) -> Node {
+    let path = timing.path
+    let rows = path.times.enumerated().map { row, time in
+      map(
+        [("at", text(Span(seconds: time).description))]
+          + path.assets.enumerated().map {
+            ($1.name, number(path.prices[row * path.assets.count + $0]))
+          }, style: .flow)
+    }
+    return map([
+      ("step", text(Span(seconds: timing.step).description)),
+      ("horizon", text(Span(seconds: timing.horizon).description)),
+      ("prices", Node(rows, Tag(.seq), .block)),
+    ])
   }
 
   /// The accounts file, and the accounts that it cannot hold.

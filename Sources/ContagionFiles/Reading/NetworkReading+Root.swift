@@ -15,8 +15,8 @@ extension NetworkReading {
 
   private static let rootKeys = [
     "schema", "name", "title", "asOf", "source", "unit", "choices", "assets", "pools",
-    "externalMarkets", "oracles", "issuers", "protocols", "routes", "accounts", "shocks",
-    "defaultShock", "date", "note",
+    "externalMarkets", "oracles", "issuers", "protocols", "routes", "accounts", "agents", "shocks",
+    "defaultShock", "timing", "date", "note",
   ]
 
   /// Reads the whole file.
@@ -40,7 +40,9 @@ extension NetworkReading {
     network.protocols = protocols(fields["protocols"])
     addSuppliers(of: fields["protocols"], to: &network.issuers)
     network.routes = routes(fields["routes"])
+    network.agents = agents(fields["agents"])
     network.shocks = shocks(fields["shocks"])
+    network.timing = fields["timing"].flatMap { timing($0) }
     network.defaultShock = text(fields["defaultShock"])
     guard let accounts = fields["accounts"] else { return NetworkDocument(network: network) }
     let parts = self.fields(accounts, of: "the accounts", ["file", "inline"])

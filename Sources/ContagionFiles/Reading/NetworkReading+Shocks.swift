@@ -6,12 +6,16 @@ extension NetworkReading {
     var choices = Choices()
     guard let item else { return choices }
     let fields = fields(
-      item, of: "the choices", ["clearing", "arbitrage", "opening", "without", "roundLimit"])
+      item, of: "the choices",
+      ["clearing", "arbitrage", "liquidators", "opening", "without", "roundLimit"])
     if let clearing = word(fields["clearing"], Choices.Clearing.self) {
       choices.clearing = clearing
     }
     if let arbitrage = word(fields["arbitrage"], Choices.Arbitrage.self) {
       choices.arbitrage = arbitrage
+    }
+    if let liquidators = word(fields["liquidators"], Choices.Liquidators.self) {
+      choices.liquidators = liquidators
     }
     if let opening = word(fields["opening"], Choices.Opening.self) { choices.opening = opening }
     for channel in list(fields["without"], of: "channels") {

@@ -4,7 +4,7 @@ import Crypto
 /// The name of a run's folder:
 /// `<network>--<shock>[--<every choice that is not the default>]`.
 ///
-/// Characters outside `A-Z a-z 0-9 . _ = % + -` become `_`. A name that
+/// Other choices, such as those of time, come last as they are given. Characters outside `A-Z a-z 0-9 . _ = % + -` become `_`. A name that
 /// loses something that way, or that has more than 120 bytes, ends in a digest
 /// of the whole, so that two runs never share a folder.
 public struct RunName: Hashable, Sendable {
@@ -12,11 +12,11 @@ public struct RunName: Hashable, Sendable {
 
   public let text: String
 
-  public init(network: String, shock: String, choices: Choices) {
+  public init(network: String, shock: String, choices: Choices, others: [String] = []) {
     let changed = choices.listed.filter { !$0.isDefault }.map { choice in
       "\(choice.name)=\(choice.value.replacing(", ", with: "+"))"
     }
-    let name = ([network, shock] + changed).joined(separator: "--")
+    let name = ([network, shock] + changed + others).joined(separator: "--")
     let safe = String(name.map { Self.isSafe($0) ? $0 : "_" })
     guard safe != name || safe.utf8.count > Self.longest else {
       text = safe

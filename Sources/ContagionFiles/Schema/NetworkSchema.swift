@@ -25,7 +25,9 @@ public enum NetworkSchema {
     properties["protocols"] = NetworkSchemaParts.protocols(
       rules("liquidation"), rates: rules("interest-rate"))
     properties["accounts"] = NetworkSchemaParts.accounts
+    properties["agents"] = NetworkSchemaParts.agents
     properties["shocks"] = NetworkSchemaParts.shocks
+    properties["timing"] = NetworkSchemaParts.timing
     let schema = SchemaParts.mapping(
       "Lending protocols and what links them.", properties,
       required: ["schema", "name", "assets"])

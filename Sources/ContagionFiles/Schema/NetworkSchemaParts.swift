@@ -16,6 +16,7 @@ enum NetworkSchemaParts {
       [
         "clearing": words("How sales settle.", Choices.Clearing.self),
         "arbitrage": words("Whether pools return to outside prices.", Choices.Arbitrage.self),
+        "liquidators": words("Whether all calls are made.", Choices.Liquidators.self),
         "opening": words("What happens to accounts below 1 at the start.", Choices.Opening.self),
         "without": SchemaParts.list("Channels switched off.", words("A channel.", Channel.self)),
         "roundLimit": SchemaParts.number(

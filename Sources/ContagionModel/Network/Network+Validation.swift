@@ -11,7 +11,8 @@ extension Network {
   /// The findings that need no account.
   package func objectFindings() -> [Finding] {
     nameFindings() + shockFindings() + assetFindings() + poolFindings() + issuerFindings()
-      + protocolFindings() + pricingFindings() + routeFindings() + closedCycleFindings()
+      + protocolFindings() + timeFindings() + pricingFindings() + routeFindings()
+      + closedCycleFindings()
   }
 
   /// The findings that read the accounts, sums over them included.

@@ -25,6 +25,9 @@ public struct Network: Hashable, Sendable {
   public var accounts: AccountBook
   /// Routes that the file prefers to the largest pool.
   public var routes: [NamedRoute]
+  public var agents: Agents
+  /// How a run goes over time unless it is told otherwise; `nil` is one moment.
+  public var timing: Timing?
   public var shocks: OrderedDictionary<String, NamedShock>
   /// The shock that `run` applies when none is asked for.
   public var defaultShock: String?
@@ -37,7 +40,8 @@ public struct Network: Hashable, Sendable {
     oracles: OrderedDictionary<OracleID, OracleFeed> = [:],
     issuers: OrderedDictionary<IssuerID, Issuer> = [:],
     protocols: OrderedDictionary<ProtocolID, LendingProtocol> = [:],
-    accounts: AccountBook = AccountBook(), routes: [NamedRoute] = [],
+    accounts: AccountBook = AccountBook(), routes: [NamedRoute] = [], agents: Agents = Agents(),
+    timing: Timing? = nil,
     shocks: OrderedDictionary<String, NamedShock> = [:],
     defaultShock: String? = nil
   ) {
@@ -54,6 +58,8 @@ public struct Network: Hashable, Sendable {
     self.protocols = protocols
     self.accounts = accounts
     self.routes = routes
+    self.agents = agents
+    self.timing = timing
     self.shocks = shocks
     self.defaultShock = defaultShock
   }

@@ -5,6 +5,8 @@ public struct Cascade: Hashable, Sendable {
     case quiet
     /// The round limit was reached.
     case roundLimit = "round limit"
+    /// The horizon came while accounts below 1 still waited.
+    case horizon
   }
 
   /// Name, title and date of the network.
@@ -35,6 +37,10 @@ public struct Cascade: Hashable, Sendable {
   public var openingUnhealthyDebtUSD: Double
   /// What was sold into each pool beside its depth.
   public var poolDepths: [PoolDepth] = []
+  /// The steps of a timed run; none in an instant one.
+  public var steps: [TimedStep] = []
+  /// How a timed run went; `nil` for an instant one.
+  public var timing: Timing?
 
   public init(
     network: String, networkTitle: String, asOf: String, shockTitle: String, shocks: [Shock],

@@ -67,6 +67,8 @@ public struct CascadeRound: Hashable, Sendable {
   public var poolMoves: [PoolMove]
   /// Iterations to the common final price; 1 except in uniform clearing.
   public var iterations: Int
+  /// Seconds since the shock, in a timed run.
+  public var seconds: Double?
 
   public init(
     number: Int, liquidations: [Liquidations], sales: [Sale], poolMoves: [PoolMove],

@@ -10,6 +10,8 @@ public enum Channel: String, Hashable, Sendable, CaseIterable, Comparable {
   case funding
   /// Protocols act on reports. Off: reports equal the market.
   case oracle
+  /// Liquidators have so much capital and block space. Off: they are unlimited.
+  case capacity
 
   /// What switching the channel off means, in a few words.
   public var whenOff: String {
@@ -19,6 +21,7 @@ public enum Channel: String, Hashable, Sendable, CaseIterable, Comparable {
     case .claim: "receipts keep their NAV"
     case .funding: "everyone can withdraw"
     case .oracle: "reports equal the market"
+    case .capacity: "liquidators are unlimited"
     }
   }
 

@@ -15,6 +15,17 @@ public struct Choices: Hashable, Sendable {
     case none
     /// Pools of outside-priced assets return to the outside price each round.
     case unlimited
+    /// They return as far as the arbitrageurs' capital goes in a step, and what
+    /// is traded moves the outside price where it has a depth.
+    case capital
+  }
+
+  public enum Liquidators: String, Hashable, Sendable, CaseIterable {
+    /// Every account below 1 is called.
+    case forced
+    /// Only calls that pay are made, within the liquidators' capital and block
+    /// space; the others wait.
+    case profitable
   }
 
   public enum Opening: String, Hashable, Sendable, CaseIterable {
@@ -26,6 +37,7 @@ public struct Choices: Hashable, Sendable {
 
   public var clearing: Clearing
   public var arbitrage: Arbitrage
+  public var liquidators: Liquidators
   /// What happens to accounts that are below 1 before the shock.
   public var opening: Opening
   /// Channels switched off.
@@ -34,14 +46,25 @@ public struct Choices: Hashable, Sendable {
   public var roundLimit: Int
 
   public init(
-    clearing: Clearing = .synchronous, arbitrage: Arbitrage = .none, opening: Opening = .exclude,
-    without: Set<Channel> = [], roundLimit: Int = 10_000
+    clearing: Clearing = .synchronous, arbitrage: Arbitrage = .none,
+    liquidators: Liquidators = .forced, opening: Opening = .exclude, without: Set<Channel> = [],
+    roundLimit: Int = 10_000
   ) {
     self.clearing = clearing
     self.arbitrage = arbitrage
+    self.liquidators = liquidators
     self.opening = opening
     self.without = without
     self.roundLimit = roundLimit
+  }
+
+  /// The channels that losses can take under these choices.
+  ///
+  /// Without a limit there is no `capacity` to lack.
+  public var openChannels: [Channel] {
+    Channel.allCases.filter {
+      !without.contains($0) && ($0 != .capacity || liquidators == .profitable)
+    }
   }
 
   /// Every choice with its value and whether it is the default.
@@ -54,7 +77,7 @@ public struct Choices: Hashable, Sendable {
     return [
       ("clearing", clearing.rawValue, clearing == standard.clearing),
       ("arbitrage", arbitrage.rawValue, arbitrage == standard.arbitrage),
-      ("liquidators", "forced", true),
+      ("liquidators", liquidators.rawValue, liquidators == standard.liquidators),
       ("sale", "liquidator", true),
       ("scarce cash", "pro rata", true),
       ("routing", "largest pool", true),

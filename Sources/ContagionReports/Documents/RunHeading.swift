@@ -1,5 +1,15 @@
 public import ContagionModel
 
+extension Cascade {
+  /// Every named choice, how time goes included.
+  var listedChoices: [(name: String, value: String, isDefault: Bool)] {
+    let time = timing.map {
+      "\(Span(seconds: $0.horizon)) in steps of \(Span(seconds: $0.step))"
+    }
+    return choices.listed + [("time", time ?? "one moment", time == nil)]
+  }
+}
+
 /// What stands above every output of a run: on what, after what, under which
 /// choices.
 public struct RunHeading: Hashable, Sendable {
@@ -13,7 +23,7 @@ public struct RunHeading: Hashable, Sendable {
     title = "\(cascade.networkTitle): \(cascade.shockTitle)"
     network = cascade.network + (cascade.asOf.isEmpty ? "" : ", as of \(cascade.asOf)")
     shock = cascade.shocks.map(\.description).joined(separator: ", ")
-    choices = cascade.choices.listed
+    choices = cascade.listedChoices
       .map { "\($0.name)\($0.isDefault ? "" : "*") \($0.value)" }
       .joined(separator: "; ")
   }

@@ -61,7 +61,7 @@ public struct RunReport: Codable, Hashable, Sendable {
     self.inputs = inputs
     network = NetworkLabel(name: joint.network, title: joint.networkTitle, asOf: joint.asOf)
     shock = ShockLabel(title: joint.shockTitle, shocks: joint.shocks.map(\.description))
-    choices = joint.choices.listed.map {
+    choices = joint.listedChoices.map {
       Choice(name: $0.name, value: $0.value, isDefault: $0.isDefault)
     }
     results = Dictionary(

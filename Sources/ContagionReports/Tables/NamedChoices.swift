@@ -11,7 +11,7 @@ extension ReportTable {
       .text("default", "default") { $0.isDefault ? "yes" : "no" },
     ] as [TableColumn<ChoiceRow>],
     rows: { study in
-      study.joint.choices.listed.map {
+      study.joint.listedChoices.map {
         ChoiceRow(name: $0.name, value: $0.value, isDefault: $0.isDefault)
       }
     })

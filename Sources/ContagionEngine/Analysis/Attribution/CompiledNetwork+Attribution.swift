@@ -10,7 +10,7 @@ extension CompiledNetwork {
     of shocks: [Shock], measure: LossMeasure = LossMeasure(.badDebt), choices: Choices? = nil
   ) throws(IdentityViolation) -> ChannelAttribution {
     let choices = choices ?? network.choices
-    let channels = Channel.allCases.filter { !choices.without.contains($0) }
+    let channels = choices.openChannels
     var values: [Double] = []
     for set in 0..<(1 << channels.count) {
       var some = choices

@@ -1,0 +1,40 @@
+/// Those who act in a network besides its accounts, with what they can spend.
+public struct Agents: Hashable, Sendable {
+  /// Those who repay debts for collateral, when they do so for a profit.
+  public struct Liquidators: Hashable, Sendable {
+    /// USD that all can spend on repayments in one step; `nil` is without limit
+    /// (flash loans).
+    public var capital: Double?
+    /// Calls that fit into one step: block space; `nil` is without limit.
+    public var callsPerStep: Int?
+    /// USD that one call costs, gas.
+    public var cost: Double
+    /// Profit that is asked for, as a share of the repayment.
+    public var margin: Double
+
+    public init(
+      capital: Double? = nil, callsPerStep: Int? = nil, cost: Double = 0, margin: Double = 0
+    ) {
+      self.capital = capital
+      self.callsPerStep = callsPerStep
+      self.cost = cost
+      self.margin = margin
+    }
+  }
+
+  /// Those who trade between pools and the outside market.
+  public struct Arbitrageurs: Hashable, Sendable {
+    /// USD that all can trade in one step.
+    public var capital: Double
+
+    public init(capital: Double) { self.capital = capital }
+  }
+
+  public var liquidators: Liquidators?
+  public var arbitrageurs: Arbitrageurs?
+
+  public init(liquidators: Liquidators? = nil, arbitrageurs: Arbitrageurs? = nil) {
+    self.liquidators = liquidators
+    self.arbitrageurs = arbitrageurs
+  }
+}

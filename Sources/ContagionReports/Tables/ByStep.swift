@@ -1,0 +1,52 @@
+import ContagionModel
+
+extension ReportTable {
+  /// What each step of a timed run did.
+  static let steps = ReportTable(
+    "by-step", title: "Steps",
+    summary: "Each step of time in which somebody was called, wrote off or waited, and the last:"
+      + " the price of the first asset of the path outside, in its market, and as the first"
+      + " protocol that lists it believes it at the end of the step.",
+    contents: { stepTable($0) })
+
+  private static func stepTable(_ study: Study) -> Table {
+    let asset = study.joint.steps.first?.prices.first?.asset.name ?? "asset"
+    let last = study.joint.steps.last?.number
+    return Table(
+      columns: [
+        .text("time", "time") { Span(seconds: $0.seconds).clock },
+        .number("outside", "\(asset) outside", .usdPerUnit) { $0.prices.first?.outside.known },
+        .number("market", "\(asset) market", .usdPerUnit) { $0.prices.first?.market.known },
+        .number("reported", "\(asset) reported", .usdPerUnit) { $0.prices.first?.reported.known },
+        .count("rounds", "rounds") { $0.rounds },
+        .count("accounts", "accounts called", total: .sum) { $0.calls },
+        .number("repaid", "debt repaid", .usd, total: .sum) { $0.repaidUSD },
+        .number("badDebt", "bad debt booked", .usd, total: .sum) { $0.badDebtUSD },
+        .count("waiting", "accounts waiting") { $0.waiting },
+        .number("waitingDebt", "debt waiting", .usd) { $0.waitingDebtUSD },
+      ] as [TableColumn<TimedStep>],
+      rows: study.joint.steps.filter { $0.isEventful || $0.number == last }, totalLabel: "total")
+  }
+}
+
+extension TimedStep {
+  fileprivate var isEventful: Bool { calls > 0 || badDebtUSD > 0 || waiting > 0 }
+}
+
+extension Double {
+  /// `nil` for NaN.
+  fileprivate var known: Double? { isNaN ? nil : self }
+}
+
+extension Span {
+  /// `1 d 04:30`, or `04:30`, with seconds where there are any.
+  var clock: String {
+    let whole = Int(seconds.rounded())
+    let (days, hours, minutes, rest) = (
+      whole / 86_400, whole / 3600 % 24, whole / 60 % 60, whole % 60
+    )
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return (days > 0 ? "\(days) d " : "") + "\(two(hours)):\(two(minutes))"
+      + (rest > 0 ? ":\(two(rest))" : "")
+  }
+}
