@@ -12,15 +12,17 @@ extension CascadeRun {
     swap(&seizures, &self.seizures)
     seizures.removeAll(keepingCapacity: true)
     var exhausted: [Int32] = []
-    findUnhealthy()
-    for account in called {
-      if let seizure = call(account, round: number, &tally) { seizures.append(seizure) }
-      if count(account, &tally) { exhausted.append(account) }
+    forUnhealthy { run, accounts in
+      for account in accounts {
+        if let seizure = run.call(account, round: number, &tally) { seizures.append(seizure) }
+        if run.count(account, &tally) { exhausted.append(account) }
+      }
     }
     guard tally.hasCalls else { return nil }
     let orders = deliver(seizures, round: number)
     swap(&seizures, &self.seizures)
     settle(orders, round: number, &tally)
+    knownChanges = noChanges
     for account in exhausted { writeOff(account, round: number, &tally) }
     return tally
   }
@@ -36,7 +38,10 @@ extension CascadeRun {
         let orders = deliver([seizure], round: number)
         settle(orders, round: number, &tally)
       }
-      if count(account, &tally) { writeOff(account, round: number, &tally) }
+      if count(account, &tally) {
+        knownChanges = noChanges
+        writeOff(account, round: number, &tally)
+      }
       if !options.isFrozen {
         if options.choices.arbitrage == .unlimited { arbitrage(round: number) }
         board = currentBoard()
