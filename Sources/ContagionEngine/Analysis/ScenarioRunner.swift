@@ -56,7 +56,7 @@ public struct ScenarioRunner: Sendable {
   ) throws(IdentityViolation) -> ScenarioOutcome {
     run.reset()
     try run.run(after: shocks)
-    var values = try run.values(opening: opening)
+    var values = try run.values(opening: opening, table: baseline.losses)
     values.subtract(baseline)
     return ScenarioOutcome(axes, run, values)
   }
@@ -69,7 +69,7 @@ extension ScenarioOutcome {
   init(_ axes: ScenarioAxes, _ run: CascadeRun, _ values: RunValues) {
     var direct = Array(repeating: 0.0, count: axes.parties.count)
     var final = direct
-    for (key, loss) in values.losses.sorted(by: { $0.key < $1.key }) {
+    values.losses.forEach { key, loss in
       direct[key.party] += loss.directUSD
       final[key.party] += loss.finalUSD
     }

@@ -1,27 +1,34 @@
 /// What a run has changed in the shared book of accounts.
 ///
-/// Every account has a place: that of its balances here once it has been called,
-/// ``inBook`` before. Memory is four bytes an account, and what is touched.
-/// ``removeAll()`` makes an overlay ready for the next run at the cost of what
-/// the last one touched.
+/// An account that has been called has a place, in the order of first calls, and
+/// a row of balances. Rows are in the order of places while few are touched.
+/// ``spread(over:)`` gives every account a row, in the order of the book, when so
+/// many are that reading the columns from end to end is faster.
+///
+/// Memory is four bytes an account, and what is touched; once spread, 24 bytes an
+/// account and 8 a balance. ``removeAll(in:)`` makes an overlay ready for the next
+/// run at the cost of what the last one touched.
 struct AccountOverlay: Sendable {
   /// The place of an account whose balances are those of the book.
   static var inBook: Int32 { -1 }
   /// The place of an account that is left alone, with the balances of the book.
   static var leftAlone: Int32 { -2 }
 
-  /// By account: its place here, ``inBook`` or ``leftAlone``; empty while nobody
-  /// has been touched.
+  /// By account: its place, ``inBook`` or ``leftAlone``; empty while nobody has
+  /// been touched.
   private(set) var places: [Int32] = []
-
-  // By place.
+  /// By place: the account.
   private(set) var accounts: [Int32] = []
-  private(set) var starts: [Int32] = []
-  /// Health at the index's opening prices with the balances here, for an account
-  /// with one pair; infinite once it cannot be called any more.
+  /// Whether every account has a row, its own number.
+  private(set) var isSpread = false
+
+  // By row.
+  private var starts: [Int32] = []
+  /// Health at the index's opening prices with the balances here, rounded; infinite
+  /// once it cannot be called any more, 0 where it bounds nothing.
   private(set) var health: [Float] = []
-  /// The list of an account with one pair; the number of lists for others.
-  private(set) var lists: [Int32] = []
+  /// The limit of ``LookLimits`` that the health is held against.
+  private(set) var limitOf: [Int32] = []
 
   /// Units of an account's collateral, then of its debts.
   var units: [Double] = []
@@ -29,18 +36,38 @@ struct AccountOverlay: Sendable {
   var count: Int { accounts.count }
 
   /// The place of an account, ``inBook`` or ``leftAlone``.
+  @inline(__always)
   func place(of account: Int) -> Int32 { places.isEmpty ? Self.inBook : places[account] }
+
+  /// The row of an account, or −1 if its balances are those of the book.
+  @inline(__always)
+  func row(of account: Int) -> Int {
+    isSpread ? account : places.isEmpty ? -1 : max(-1, Int(places[account]))
+  }
+
+  /// Where the units of an account with a row start.
+  @inline(__always)
+  func start(of account: Int, in network: CompiledNetwork) -> Int {
+    isSpread
+      ? Int(network.collateralRows.offsets[account]) &+ Int(network.debtRows.offsets[account])
+      : Int(starts[Int(places[account])])
+  }
 
   /// Excludes an account from being called, also in runs after this.
   mutating func leaveAlone(_ account: Int, in network: CompiledNetwork) {
     makeRoom(network)
     places[account] = Self.leftAlone
+    if isSpread { health[account] = .infinity }
   }
 
-  /// Excludes an account that has a place, until the next run.
-  mutating func close(_ place: Int) { health[place] = .infinity }
+  /// Excludes an account that has been touched, until the next run.
+  mutating func close(_ account: Int) { health[row(of: account)] = .infinity }
 
-  func isClosed(_ place: Int) -> Bool { health[place] == .infinity }
+  /// Whether an account is excluded.
+  func isClosed(_ account: Int) -> Bool {
+    place(of: account) == Self.leftAlone
+      || row(of: account) >= 0 && health[row(of: account)] == .infinity
+  }
 
   private mutating func makeRoom(_ network: CompiledNetwork) {
     if places.isEmpty {
@@ -48,81 +75,152 @@ struct AccountOverlay: Sendable {
     }
   }
 
-  /// The place of an account, made from the book if it has none.
-  mutating func touch(_ account: Int, in network: CompiledNetwork) -> Int {
-    makeRoom(network)
-    let known = places[account]
-    guard known < 0 else { return Int(known) }
-    let place = accounts.count
-    places[account] = Int32(truncatingIfNeeded: place)
-    accounts.append(Int32(truncatingIfNeeded: account))
-    starts.append(Int32(truncatingIfNeeded: units.count))
-    let collateral = network.collateralRows[account]
-    let debt = network.debtRows[account]
-    for entry in collateral { units.append(network.collateralUnits[entry]) }
-    for entry in debt { units.append(network.debtUnits[entry]) }
-    var list: Int?
-    if collateral.count == 1, debt.count == 1 {
-      list = network.healthIndex.list(
-        of: HealthIndex.Pair(
-          collateral: network.collateralReserve[collateral.lowerBound],
-          debt: network.debtReserve[debt.lowerBound]))
-    }
-    lists.append(Int32(truncatingIfNeeded: list ?? network.healthIndex.pairs.count))
-    health.append(0)
-    return place
+  /// Gives an account a place, with the balances of the book, if it has none.
+  @inline(__always)
+  mutating func touch(_ account: Int, in network: CompiledNetwork) {
+    if places.isEmpty || places[account] < 0 { add(account, in: network) }
   }
 
-  /// Renews the health by which the next looks pass over an account.
-  mutating func renewHealth(of place: Int, in network: CompiledNetwork) {
-    guard !isClosed(place) else { return }
-    let start = Int(starts[place])
-    let account = Int(accounts[place])
-    guard Int(lists[place]) < network.healthIndex.pairs.count else {
-      let debts = start + network.collateralRows[account].count
-      let end = debts + network.debtRows[account].count
-      var owes = false
-      for entry in debts..<end where units[entry] > 0 { owes = true }
-      health[place] = owes ? 0 : .infinity
+  private mutating func add(_ account: Int, in network: CompiledNetwork) {
+    makeRoom(network)
+    places[account] = Int32(truncatingIfNeeded: accounts.count)
+    accounts.append(Int32(truncatingIfNeeded: account))
+    guard !isSpread else { return }
+    starts.append(Int32(truncatingIfNeeded: units.count))
+    for entry in network.collateralRows[account] { units.append(network.collateralUnits[entry]) }
+    for entry in network.debtRows[account] { units.append(network.debtUnits[entry]) }
+    limitOf.append(network.healthIndex.limitOf[account])
+    health.append(0)
+  }
+
+  /// Renews the health by which the next looks pass over an account that has been
+  /// touched.
+  @inline(__always)
+  mutating func renewHealth(of account: Int, in network: CompiledNetwork) {
+    let row = row(of: account)
+    guard health[row] < .infinity else { return }
+    var sums = HealthSums(collateral: 0, debt: 0)
+    var isBounded = true
+    var isOwing = false
+    var unit = start(of: account, in: network)
+    var entry = Int(network.collateralRows.offsets[account])
+    let collateralEnd = Int(network.collateralRows.offsets[account &+ 1])
+    while entry < collateralEnd {
+      let held = units[unit]
+      if held > 0 {
+        let price = network.healthIndex.opening.collateral[Int(network.collateralReserve[entry])]
+        isBounded = isBounded && HealthIndex.bounds(price)
+        sums.collateral += held * network.collateralThreshold[entry] * price
+      }
+      entry &+= 1
+      unit &+= 1
+    }
+    entry = Int(network.debtRows.offsets[account])
+    let debtEnd = Int(network.debtRows.offsets[account &+ 1])
+    while entry < debtEnd {
+      let owed = units[unit]
+      if owed > 0 {
+        let price = network.healthIndex.opening.debt[Int(network.debtReserve[entry])]
+        isBounded = isBounded && HealthIndex.bounds(price)
+        isOwing = true
+        sums.debt += owed * price
+      }
+      entry &+= 1
+      unit &+= 1
+    }
+    health[row] = isOwing ? isBounded ? HealthIndex.bound(sums) : 0 : .infinity
+  }
+
+  /// Gives every account a row, in the order of the book.
+  ///
+  /// - Complexity: O(accounts), and nothing once it is so.
+  mutating func spread(over network: CompiledNetwork) {
+    guard !isSpread else { return }
+    makeRoom(network)
+    let (sparse, rows) = (self, network.healthIndex)
+    isSpread = true
+    starts = []
+    health = rows.health
+    limitOf = rows.limitOf
+    units = Array(unsafeUninitializedCapacity: sparse.entryCount(network)) { buffer, count in
+      var next = 0
+      for account in 0..<network.accountCount {
+        for entry in network.collateralRows[account] {
+          buffer.initializeElement(at: next, to: network.collateralUnits[entry])
+          next &+= 1
+        }
+        for entry in network.debtRows[account] {
+          buffer.initializeElement(at: next, to: network.debtUnits[entry])
+          next &+= 1
+        }
+      }
+      count = next
+    }
+    for (place, account) in accounts.enumerated() {
+      let start = start(of: Int(account), in: network)
+      health[Int(account)] = sparse.health[place]
+      for (offset, unit) in sparse.range(of: Int(account), in: network).enumerated() {
+        units[start + offset] = sparse.units[unit]
+      }
+    }
+    for account in places.indices where places[account] == Self.leftAlone {
+      health[account] = .infinity
+    }
+  }
+
+  private func entryCount(_ network: CompiledNetwork) -> Int {
+    network.collateralUnits.count + network.debtUnits.count
+  }
+
+  /// Forgets what was touched, but not who is left alone, nor that rows are spread.
+  mutating func removeAll(in network: CompiledNetwork) {
+    for account in accounts { places[Int(account)] = Self.inBook }
+    guard isSpread else {
+      accounts.removeAll(keepingCapacity: true)
+      starts.removeAll(keepingCapacity: true)
+      health.removeAll(keepingCapacity: true)
+      limitOf.removeAll(keepingCapacity: true)
+      units.removeAll(keepingCapacity: true)
       return
     }
-    let opening = network.healthIndex.opening
-    let entry = network.collateralRows[account].lowerBound
-    let debtEntry = network.debtRows[account].lowerBound
-    let debt = units[start + 1] * opening.debt[Int(network.debtReserve[debtEntry])]
-    let collateral =
-      units[start] * network.collateralThreshold[entry]
-      * opening.collateral[Int(network.collateralReserve[entry])]
-    let ratio = collateral / debt
-    // Too small a ratio bounds nothing; without debt nobody is called.
-    health[place] = debt == 0 ? .infinity : ratio > 1e-30 && ratio < 1e30 ? Float(ratio) : 0
-  }
-
-  /// Forgets what was touched, but not who is left alone.
-  mutating func removeAll() {
-    for account in accounts { places[Int(account)] = Self.inBook }
+    for account in accounts {
+      let row = Int(account)
+      health[row] = network.healthIndex.health[row]
+      var unit = start(of: row, in: network)
+      for entry in network.collateralRows[row] {
+        units[unit] = network.collateralUnits[entry]
+        unit += 1
+      }
+      for entry in network.debtRows[row] {
+        units[unit] = network.debtUnits[entry]
+        unit += 1
+      }
+    }
     accounts.removeAll(keepingCapacity: true)
-    starts.removeAll(keepingCapacity: true)
-    health.removeAll(keepingCapacity: true)
-    lists.removeAll(keepingCapacity: true)
-    units.removeAll(keepingCapacity: true)
   }
 }
 
 extension AccountOverlay {
+  /// Where the units of an account with a row are.
+  func range(of account: Int, in network: CompiledNetwork) -> Range<Int> {
+    let start = start(of: account, in: network)
+    return start..<start + network.collateralRows[account].count + network.debtRows[account].count
+  }
+
   /// Units of an entry of collateral as they are now.
+  @inline(__always)
   func collateralUnits(_ entry: Int, of account: Int, in network: CompiledNetwork) -> Double {
-    let place = place(of: account)
-    guard place >= 0 else { return network.collateralUnits[entry] }
-    return units[Int(starts[Int(place)]) + entry - network.collateralRows[account].lowerBound]
+    guard row(of: account) >= 0 else { return network.collateralUnits[entry] }
+    return units[
+      start(of: account, in: network) + entry - network.collateralRows[account].lowerBound]
   }
 
   /// Units of an entry of debt as they are now.
+  @inline(__always)
   func debtUnits(_ entry: Int, of account: Int, in network: CompiledNetwork) -> Double {
-    let place = place(of: account)
-    guard place >= 0 else { return network.debtUnits[entry] }
+    guard row(of: account) >= 0 else { return network.debtUnits[entry] }
     return units[
-      Int(starts[Int(place)]) + network.collateralRows[account].count + entry
+      start(of: account, in: network) + network.collateralRows[account].count + entry
         - network.debtRows[account].lowerBound]
   }
 }

@@ -83,8 +83,8 @@ extension CascadeRun {
   /// Bad debt is written off when no collateral of any kind is left.
   mutating func call(_ account: Int32, round: Int, _ tally: inout RoundTally) -> Seizure? {
     let row = Int(account)
-    let place = accounts.touch(row, in: network)
-    let start = Int(accounts.starts[place])
+    accounts.touch(row, in: network)
+    let start = accounts.start(of: row, in: network)
     let debtStart = start + network.collateralRows[row].count
     guard
       let collateral = largest(
@@ -108,7 +108,7 @@ extension CascadeRun {
     ).scaled(by: partial.isEmpty ? 1 : partial[account] ?? 1)
     accounts.units[unit] -= liquidation.seized
     accounts.units[debtUnit] -= liquidation.repaid
-    accounts.renewHealth(of: place, in: network)
+    accounts.renewHealth(of: row, in: network)
     let entry = book(
       account, owner: owner, reserve: reserve, debtReserve: debtReserve, liquidation,
       round: round, &tally)
@@ -157,7 +157,7 @@ extension CascadeRun {
     let row = Int(account)
     tally.accounts[Int(network.accountProtocol[row])] += 1
     if options.keepsEntries { note(row) { $0.calls += 1 } }
-    let start = Int(accounts.starts[accounts.touch(row, in: network)])
+    let start = accounts.start(of: row, in: network)
     for unit in start..<start + network.collateralRows[row].count where accounts.units[unit] > 0 {
       return false
     }
@@ -166,7 +166,8 @@ extension CascadeRun {
 
   /// Changes what is known of an account's calls.
   private mutating func note(_ account: Int, _ change: (inout AccountCalls) -> Void) {
-    let place = accounts.touch(account, in: network)
+    accounts.touch(account, in: network)
+    let place = Int(accounts.places[account])
     while calls.count <= place { calls.append(AccountCalls()) }
     change(&calls[place])
   }
@@ -175,13 +176,12 @@ extension CascadeRun {
   mutating func writeOff(_ account: Int32, round: Int, _ tally: inout RoundTally) {
     let row = Int(account)
     let owner = Int(network.accountProtocol[row])
-    let place = accounts.touch(row, in: network)
     guard !network.hasRecourse[owner] else {
-      accounts.close(place)
+      accounts.close(row)
       return
     }
     var total = 0.0
-    var unit = Int(accounts.starts[place]) + network.collateralRows[row].count
+    var unit = accounts.start(of: row, in: network) + network.collateralRows[row].count
     for entry in network.debtRows[row] {
       defer { unit += 1 }
       guard accounts.units[unit] > 0 else { continue }
@@ -200,13 +200,16 @@ extension CascadeRun {
           asset: network.reserves[reserve].asset, units: units, price: board.debt[reserve],
           cause: tally.seizure[owner]), isClaim: true)
     }
-    accounts.renewHealth(of: place, in: network)
+    accounts.renewHealth(of: row, in: network)
     guard total > 0 else { return }
     tally.badDebtUSD[owner] += total
     if options.keepsEntries {
       note(row) { $0.badDebtUSD += total }
+      var known: KnownChanges = []
+      swap(&known, &knownChanges)
       writeOffs.append(
-        WriteOff(lendingProtocol: owner, usd: total, sources: priceSources(of: row)))
+        WriteOff(lendingProtocol: owner, usd: total, sources: priceSources(of: row, &known)))
+      swap(&known, &knownChanges)
     }
   }
 

@@ -11,98 +11,101 @@ extension CascadeRun {
   /// - Complexity: O(pairs of reserves + accounts touched + accounts found).
   mutating func findUnhealthy(ofAll isOfAll: Bool = false) {
     let only = isOfAll ? nil : options.onlyProtocol
-    called.removeAll(keepingCapacity: true)
-    if options.looksAtAll {
-      lookAtAll(only)
+    if startLook() {
+      lookInOrder(0..<network.accountCount, only)
     } else {
-      limits.renew(board, state.shockedThreshold, network.healthIndex)
-      if only == nil, state.shockedThreshold.isEmpty, isHeavy {
-        lookInOrder()
-      } else {
-        lookAtLists(only)
-        lookAtTouched()
-        found.drain(into: &called)
-      }
+      lookAround(only)
     }
+  }
+
+  /// Hands out the accounts below health 1 in order, some at a time, and lets them
+  /// be changed before it looks for more.
+  ///
+  /// No change of an account may change the health of another. Where many are
+  /// found, each is changed while its balances are still at hand (benchmark).
+  mutating func forUnhealthy(_ change: (inout CascadeRun, [Int32]) -> Void) {
+    guard startLook() else {
+      lookAround(options.onlyProtocol)
+      return change(&self, called)
+    }
+    var start = 0
+    while start < network.accountCount {
+      let end = min(start + 2048, network.accountCount)
+      lookInOrder(start..<end, options.onlyProtocol)
+      if !called.isEmpty { change(&self, called) }
+      start = end
+    }
+  }
+
+  /// Readies the limits of a look, and tells whether to look in the order of memory.
+  private mutating func startLook() -> Bool {
+    guard !options.looksAtAll else { return false }
+    limits.renew(board, state.shockedThreshold, network.healthIndex)
+    guard state.shockedThreshold.isEmpty, isHeavy else { return false }
+    accounts.spread(over: network)
+    return true
+  }
+
+  private mutating func lookAround(_ only: Int?) {
+    called.removeAll(keepingCapacity: true)
+    guard !options.looksAtAll else { return lookAtAll(only) }
+    lookAtLists(only)
+    lookAtTouched()
+    found.drain(into: &called)
   }
 
   /// Whether prices have crossed so many accounts that looking at all in the order
   /// of memory is faster than at those in the order of health.
   private var isHeavy: Bool {
     let index = network.healthIndex
+    let enough = network.accountCount / 8
     var crossed = index.always.count + accounts.count
-    for list in index.pairs.indices {
-      var low = Int(index.rows.offsets[list])
-      let first = low
-      var high = Int(index.rows.offsets[list + 1])
-      while low < high {
-        let middle = (low + high) / 2
-        if HealthIndex.health(of: index.entries[middle]) < limits.byList[list] {
-          low = middle + 1
-        } else {
-          high = middle
-        }
-      }
-      crossed += low - first
+    var list = 0
+    while list < index.pairs.count, crossed <= enough {
+      crossed += index.countBelow(limits.byList[list], list)
+      list &+= 1
     }
-    return crossed > network.accountCount / 8
+    return crossed > enough
   }
 
-  /// Looks at every account that its last look does not rule out, in order.
+  /// Looks at the accounts of a range that their last look does not rule out, in order.
   ///
   /// `while` on local columns: range checks and retains are what costs here
   /// (benchmark). The sums are those of ``healthSums(of:)`` to the bit.
-  private mutating func lookInOrder() {
+  private mutating func lookInOrder(_ range: Range<Int>, _ only: Int?) {
+    called.removeAll(keepingCapacity: true)
     let (collateralOffsets, debtOffsets) = (
       network.collateralRows.offsets, network.debtRows.offsets
     )
     let (collateralReserve, debtReserve) = (network.collateralReserve, network.debtReserve)
-    let (collateralUnits, debtUnits) = (network.collateralUnits, network.debtUnits)
     let thresholds = network.collateralThreshold
     let (held, owed) = (board.collateral, board.debt)
-    let (places, units, starts) = (accounts.places, accounts.units, accounts.starts)
-    let (healths, lists, limits) = (accounts.health, accounts.lists, limits.byList)
-    let end = network.accountCount
-    var account = 0
+    let units = accounts.units
+    let (healths, limitOf, limits) = (accounts.health, accounts.limitOf, limits.byList)
+    let end = range.upperBound
+    var account = range.lowerBound
     while account < end {
-      let place = places.isEmpty ? AccountOverlay.inBook : places[account]
-      let isRuledOut =
-        place == AccountOverlay.leftAlone
-        || (place >= 0 && healths[Int(place)] >= limits[Int(lists[Int(place)])])
-      if !isRuledOut {
+      if healths[account] < limits[Int(limitOf[account])] {
         var entry = Int(collateralOffsets[account])
         let collateralEnd = Int(collateralOffsets[account &+ 1])
+        var debtEntry = Int(debtOffsets[account])
+        let debtEnd = Int(debtOffsets[account &+ 1])
+        var unit = entry &+ debtEntry
         var collateral = 0.0
-        var debt = 0.0
-        if place >= 0 {
-          var unit = Int(starts[Int(place)])
-          while entry < collateralEnd {
-            collateral +=
-              units[unit] * thresholds[entry] * held[Int(collateralReserve[entry])]
-            entry &+= 1
-            unit &+= 1
-          }
-          entry = Int(debtOffsets[account])
-          let debtEnd = Int(debtOffsets[account &+ 1])
-          while entry < debtEnd {
-            debt += units[unit] * owed[Int(debtReserve[entry])]
-            entry &+= 1
-            unit &+= 1
-          }
-        } else {
-          while entry < collateralEnd {
-            collateral +=
-              collateralUnits[entry] * thresholds[entry] * held[Int(collateralReserve[entry])]
-            entry &+= 1
-          }
-          entry = Int(debtOffsets[account])
-          let debtEnd = Int(debtOffsets[account &+ 1])
-          while entry < debtEnd {
-            debt += debtUnits[entry] * owed[Int(debtReserve[entry])]
-            entry &+= 1
-          }
+        while entry < collateralEnd {
+          collateral += units[unit] * thresholds[entry] * held[Int(collateralReserve[entry])]
+          entry &+= 1
+          unit &+= 1
         }
-        if collateral < debt { called.append(Int32(truncatingIfNeeded: account)) }
+        var debt = 0.0
+        while debtEntry < debtEnd {
+          debt += units[unit] * owed[Int(debtReserve[debtEntry])]
+          debtEntry &+= 1
+          unit &+= 1
+        }
+        if collateral < debt, only == nil || only == Int(network.accountProtocol[account]) {
+          called.append(Int32(truncatingIfNeeded: account))
+        }
       }
       account &+= 1
     }
@@ -111,11 +114,7 @@ extension CascadeRun {
   private mutating func lookAtAll(_ only: Int?) {
     for account in 0..<network.accountCount {
       if let only, Int(network.accountProtocol[account]) != only { continue }
-      let place = accounts.place(of: account)
-      if place == AccountOverlay.leftAlone || (place >= 0 && accounts.isClosed(Int(place))) {
-        continue
-      }
-      if healthSums(of: account).isUnhealthy {
+      if !accounts.isClosed(account), healthSums(of: account).isUnhealthy {
         called.append(Int32(truncatingIfNeeded: account))
       }
     }
@@ -154,34 +153,57 @@ extension CascadeRun {
   }
 
   private mutating func lookAtTouched() {
-    var place = 0
-    while place < accounts.count {
-      if accounts.health[place] < limits.byList[Int(accounts.lists[place])] {
-        let account = Int(accounts.accounts[place])
-        if healthSums(of: account).isUnhealthy { found.insert(account) }
+    for account in accounts.accounts {
+      let account = Int(account)
+      let row = accounts.row(of: account)
+      if accounts.health[row] < limits.byList[Int(accounts.limitOf[row])],
+        healthSums(of: account).isUnhealthy
+      {
+        found.insert(account)
       }
-      place &+= 1
     }
   }
 
   /// The sums of an account as it is now.
   @inline(__always)
   func healthSums(of account: Int) -> HealthSums {
-    let place = accounts.place(of: account)
-    guard place >= 0 else { return state.healthSums(of: account, board, in: network) }
-    var unit = Int(accounts.starts[Int(place)])
+    guard accounts.row(of: account) >= 0 else {
+      return state.healthSums(of: account, board, in: network)
+    }
+    var unit = accounts.start(of: account, in: network)
     var collateral = 0.0
-    for entry in network.collateralRows[account] {
+    var entry = Int(network.collateralRows.offsets[account])
+    let collateralEnd = Int(network.collateralRows.offsets[account &+ 1])
+    while entry < collateralEnd {
       collateral +=
         accounts.units[unit] * state.threshold(of: entry, in: network)
         * board.collateral[Int(network.collateralReserve[entry])]
+      entry &+= 1
       unit &+= 1
     }
     var debt = 0.0
-    for entry in network.debtRows[account] {
+    entry = Int(network.debtRows.offsets[account])
+    let debtEnd = Int(network.debtRows.offsets[account &+ 1])
+    while entry < debtEnd {
       debt += accounts.units[unit] * board.debt[Int(network.debtReserve[entry])]
+      entry &+= 1
       unit &+= 1
     }
     return HealthSums(collateral: collateral, debt: debt)
+  }
+}
+
+extension HealthIndex {
+  /// How many accounts of a list have an opening health below a limit.
+  func countBelow(_ limit: Float, _ list: Int) -> Int {
+    let first = Int(rows.offsets[list])
+    var low = first
+    var high = Int(rows.offsets[list + 1])
+    guard low < high, Self.health(of: entries[low]) < limit else { return 0 }
+    while low < high {
+      let middle = (low + high) / 2
+      if Self.health(of: entries[middle]) < limit { low = middle + 1 } else { high = middle }
+    }
+    return low - first
   }
 }

@@ -6,7 +6,7 @@ extension CascadeRun {
   /// - Complexity: O(accounts touched + parties × assets).
   mutating func reset() {
     state = CascadeState(network)
-    accounts.removeAll()
+    accounts.removeAll(in: network)
     ledger.removeAll()
     impacts = ImpactShares(network)
     rounds.removeAll(keepingCapacity: true)

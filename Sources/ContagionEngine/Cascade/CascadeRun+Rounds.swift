@@ -12,16 +12,24 @@ extension CascadeRun {
     swap(&seizures, &self.seizures)
     seizures.removeAll(keepingCapacity: true)
     var exhausted: [Int32] = []
-    findUnhealthy()
-    if options.choices.liquidators == .profitable { callThoseThatPay() }
-    for account in called {
-      if let seizure = call(account, round: number, &tally) { seizures.append(seizure) }
-      if count(account, &tally) { exhausted.append(account) }
+    func callAll(_ run: inout CascadeRun, _ accounts: [Int32]) {
+      for account in accounts {
+        if let seizure = run.call(account, round: number, &tally) { seizures.append(seizure) }
+        if run.count(account, &tally) { exhausted.append(account) }
+      }
+    }
+    switch options.choices.liquidators {
+    case .forced: forUnhealthy { callAll(&$0, $1) }
+    case .profitable:
+      findUnhealthy()
+      callThoseThatPay()
+      callAll(&self, called)
     }
     guard tally.hasCalls else { return nil }
     let orders = deliver(seizures, round: number)
     swap(&seizures, &self.seizures)
     settle(orders, round: number, &tally)
+    knownChanges = noChanges
     for account in exhausted { writeOff(account, round: number, &tally) }
     return tally
   }
@@ -37,7 +45,10 @@ extension CascadeRun {
         let orders = deliver([seizure], round: number)
         settle(orders, round: number, &tally)
       }
-      if count(account, &tally) { writeOff(account, round: number, &tally) }
+      if count(account, &tally) {
+        knownChanges = noChanges
+        writeOff(account, round: number, &tally)
+      }
       if !options.isFrozen {
         arbitrage(round: number)
         renewBoard()

@@ -37,6 +37,7 @@ extension CascadeRun {
     }
     var tally = RoundTally(self)
     sellWhole(members, round: number, &tally, isTrial: false)
+    knownChanges = noChanges
     for account in members where count(account, &tally) {
       writeOff(account, round: number, &tally)
     }
@@ -116,8 +117,8 @@ extension CascadeRun {
     }
     giveBack((1 - usedShare) * value, account, owner, round: round)
     guard !isTrial else { return seizures }
-    let place = accounts.touch(row, in: network)
-    var unit = Int(accounts.starts[place])
+    accounts.touch(row, in: network)
+    var unit = accounts.start(of: row, in: network)
     for _ in network.collateralRows[row] {
       accounts.units[unit] = 0
       unit += 1
@@ -126,7 +127,7 @@ extension CascadeRun {
       accounts.units[unit] *= repaidShare == 1 ? 0 : 1 - repaidShare
       unit += 1
     }
-    accounts.renewHealth(of: place, in: network)
+    accounts.renewHealth(of: row, in: network)
     return seizures
   }
 

@@ -36,6 +36,8 @@ struct CascadeRun: Sendable {
   var calls: [AccountCalls] = []
   /// What each write-off is traced to.
   var writeOffs: [WriteOff] = []
+  /// Sources of price moves at the present prices, for write-offs.
+  var knownChanges: KnownChanges = []
   /// The prices before the shock.
   let openingBoard: PriceBoard
   /// Accounts that the last look found, in order.

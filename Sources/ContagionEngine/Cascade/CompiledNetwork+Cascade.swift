@@ -87,10 +87,11 @@ extension CompiledNetwork {
 extension RunValues {
   /// Takes off what happened without the shock.
   mutating func subtract(_ other: RunValues) {
-    for (key, value) in other.losses {
-      losses[key, default: LossValues()].directUSD -= value.finalUSD
-      losses[key, default: LossValues()].finalUSD -= value.finalUSD
-      losses[key, default: LossValues()].creditUSD -= value.creditUSD
+    for key in other.losses.keys {
+      let value = other.losses[key]
+      losses[key].directUSD -= value.finalUSD
+      losses[key].finalUSD -= value.finalUSD
+      losses[key].creditUSD -= value.creditUSD
     }
     for row in badDebt.indices {
       badDebt[row].realizedUnits -= other.badDebt[row].realizedUnits

@@ -1,15 +1,16 @@
 import ContagionModel
 
 /// How far prices have moved since the opening, and so the opening health below
-/// which the accounts of each list must be looked at.
+/// which accounts must be looked at.
 struct LookLimits: Sendable {
-  /// By list of the index; infinite in one place more, for accounts in no list.
+  /// By list of the index; then by protocol, the largest of its lists; then infinite,
+  /// for accounts that nothing bounds.
   private(set) var byList: [Float]
   private var held: [Double]
   private var owed: [Double]
 
   init(_ network: CompiledNetwork) {
-    byList = Array(repeating: .infinity, count: network.healthIndex.pairs.count + 1)
+    byList = Array(repeating: .infinity, count: network.healthIndex.limitCount)
     held = Array(repeating: 1, count: network.reserves.count)
     owed = held
   }
@@ -43,8 +44,15 @@ struct LookLimits: Sendable {
     var list = 0
     while list < index.pairs.count {
       let pair = index.pairs[list]
-      byList[list] = Float(
+      let limit = Float(
         owed[Int(pair.debt)] / held[Int(pair.collateral)] * (1 + HealthIndex.slack))
+      byList[list] = limit.isNaN ? .infinity : limit
+      list &+= 1
+    }
+    for lists in index.ofProtocol {
+      var largest: Float = 0
+      for other in lists { largest = max(largest, byList[other]) }
+      byList[list] = largest
       list &+= 1
     }
   }

@@ -135,6 +135,9 @@ struct CompiledPool: Sendable {
   }
 
   func other(than asset: Int) -> Int { asset == base ? quote : base }
+
+  /// What it holds, in the order of assets.
+  var assets: [Int] { base == quote ? [base] : [min(base, quote), max(base, quote)] }
 }
 
 /// An issuer with its names looked up.

@@ -31,6 +31,10 @@ struct HealthIndex: Sendable {
   let entries: [UInt64]
   /// Accounts that no bound holds for.
   let always: [Int32]
+  /// By account: *H₀*, rounded; infinite without debt, 0 where it bounds nothing.
+  let health: [Float]
+  /// By account: whose limit its health is held against; see ``limitCount``.
+  let limitOf: [Int32]
   /// The lists of each protocol.
   let ofProtocol: [Range<Int>]
   /// The prices that the healths are of.
@@ -43,7 +47,8 @@ struct HealthIndex: Sendable {
 
   /// The index of no accounts.
   static let empty = HealthIndex(
-    pairs: [], rows: Rows(lengths: []), firstHealthy: [], entries: [], always: [], ofProtocol: [],
+    pairs: [], rows: Rows(lengths: []), firstHealthy: [], entries: [], always: [], health: [],
+    limitOf: [], ofProtocol: [],
     opening: PriceBoard(market: [], debt: [], collateral: [], watched: []), threshold: [],
     largestThreshold: [])
 
@@ -54,16 +59,9 @@ struct HealthIndex: Sendable {
 
   static func account(of entry: UInt64) -> Int32 { Int32(truncatingIfNeeded: entry) }
 
-  /// The list of a pair, if an account has the pair at the opening.
-  func list(of pair: Pair) -> Int? {
-    var low = 0
-    var high = pairs.count
-    while low < high {
-      let middle = (low + high) / 2
-      if pairs[middle] < pair { low = middle + 1 } else { high = middle }
-    }
-    return low < pairs.count && pairs[low] == pair ? low : nil
-  }
+  /// One limit a list, for accounts with one pair; one a protocol, the largest of
+  /// its lists, for those with several; and one for those that nothing bounds.
+  var limitCount: Int { pairs.count + ofProtocol.count + 1 }
 }
 
 extension HealthIndex {
@@ -78,29 +76,33 @@ extension HealthIndex {
       largest[Int(reserve)] = max(largest[Int(reserve)], value)
       if !accounts.hasOwnThreshold[entry] { own[Int(reserve)] = value }
     }
-    var keys = Array(repeating: Float.infinity, count: accounts.accountProtocol.count)
+    var health = Array(repeating: Float.infinity, count: accounts.accountProtocol.count)
     var always: [Int32] = []
     var counts: [Pair: Int32] = [:]
     for account in accounts.accountProtocol.indices {
-      switch Self.key(of: account, accounts, opening) {
-      case nil: always.append(Int32(account))
-      case let health?:
-        keys[account] = health
-        guard health < .infinity else { continue }
-        accounts.forEachPair(of: account) { counts[$0, default: 0] += 1 }
-      }
+      let key = Self.key(of: account, accounts, opening)
+      health[account] = key
+      if key == 0 { always.append(Int32(account)) }
+      guard key > 0, key < .infinity else { continue }
+      accounts.forEachPair(of: account) { counts[$0, default: 0] += 1 }
     }
     let pairs = counts.keys.sorted()
     let rows = Rows(lengths: pairs.map { counts[$0] ?? 0 })
-    var next: [Pair: Int] = [:]
-    for (list, pair) in pairs.enumerated() { next[pair] = rows[list].lowerBound }
+    let lists = Dictionary(uniqueKeysWithValues: pairs.enumerated().map { ($1, $0) })
+    let protocols = (reserves.map(\.lendingProtocol).max() ?? -1) + 1
+    var limitOf = Array(repeating: Int32(pairs.count + protocols), count: health.count)
+    var next = pairs.indices.map { rows[$0].lowerBound }
     var entries = Array(repeating: UInt64(0), count: rows.entryCount)
-    for (account, health) in keys.enumerated() where health < .infinity {
-      let entry = UInt64(health.bitPattern) << 32 | UInt64(UInt32(account))
+    for (account, key) in health.enumerated() where key > 0 && key < .infinity {
+      let entry = UInt64(key.bitPattern) << 32 | UInt64(UInt32(account))
+      var found = 0
       accounts.forEachPair(of: account) { pair in
-        guard let place = next[pair] else { return }
-        entries[place] = entry
-        next[pair] = place + 1
+        guard let list = lists[pair] else { return }
+        entries[next[list]] = entry
+        next[list] += 1
+        found += 1
+        limitOf[account] =
+          found == 1 ? Int32(list) : Int32(pairs.count) + accounts.accountProtocol[account]
       }
     }
     for list in pairs.indices where rows[list].count > 1 { entries[rows[list]].sort() }
@@ -108,50 +110,56 @@ extension HealthIndex {
       let row = rows[list]
       return Int32(row.first { Self.health(of: entries[$0]) >= 1 } ?? row.upperBound)
     }
-    var ofProtocol: [Range<Int>] = []
+    var ofProtocol = Array(repeating: 0..<0, count: protocols)
     for (list, pair) in pairs.enumerated() {
       let owner = reserves[Int(pair.collateral)].lendingProtocol
-      while ofProtocol.count <= owner { ofProtocol.append(list..<list) }
-      ofProtocol[owner] = ofProtocol[owner].lowerBound..<list + 1
+      let first = ofProtocol[owner].isEmpty ? list : ofProtocol[owner].lowerBound
+      ofProtocol[owner] = first..<list + 1
     }
     self.pairs = pairs
     self.rows = rows
     self.entries = entries
     self.always = always
+    self.health = health
+    self.limitOf = limitOf
     self.ofProtocol = ofProtocol
     self.opening = opening
     threshold = own
     largestThreshold = zip(own, largest).map { max($0, $1) }
   }
 
-  /// Health at the opening, rounded; infinite without debt; `nil` where it
-  /// bounds nothing.
   private static func key(
     of account: Int, _ accounts: CompiledAccounts, _ opening: PriceBoard
-  ) -> Float? {
-    var isBounded = true
-    var collateral = 0.0
-    for entry in accounts.collateralRows[account] {
-      let price = opening.collateral[Int(accounts.collateralReserve[entry])]
-      isBounded = isBounded && price > 1e-100 && price < 1e100
-      collateral += accounts.collateralUnits[entry] * accounts.collateralThreshold[entry] * price
-    }
-    var debt = 0.0
+  ) -> Float {
+    var sums = HealthSums(collateral: 0, debt: 0)
     var isOwing = false
-    for entry in accounts.debtRows[account] {
+    var isBounded = true
+    for entry in accounts.collateralRows[account] where accounts.collateralUnits[entry] > 0 {
+      let price = opening.collateral[Int(accounts.collateralReserve[entry])]
+      isBounded = isBounded && Self.bounds(price)
+      sums.collateral +=
+        accounts.collateralUnits[entry] * accounts.collateralThreshold[entry] * price
+    }
+    for entry in accounts.debtRows[account] where accounts.debtUnits[entry] > 0 {
       let price = opening.debt[Int(accounts.debtReserve[entry])]
-      isBounded = isBounded && price > 1e-100 && price < 1e100
-      isOwing = isOwing || accounts.debtUnits[entry] > 0
-      debt += accounts.debtUnits[entry] * price
+      isBounded = isBounded && Self.bounds(price)
+      isOwing = true
+      sums.debt += accounts.debtUnits[entry] * price
     }
-    guard isOwing else { return .infinity }
-    let health = collateral / debt
-    guard isBounded, collateral > 1e-200, debt > 1e-200, health > 1e-30, health < 1e30 else {
-      return nil
+    return isOwing ? isBounded ? bound(sums) : 0 : .infinity
+  }
+
+  /// Whether moves from a price can be measured.
+  static func bounds(_ price: Double) -> Bool { price > 1e-100 && price < 1e100 }
+
+  /// The health of an account that owes something, rounded; 0 where it bounds nothing.
+  static func bound(_ sums: HealthSums) -> Float {
+    let health = sums.collateral / sums.debt
+    guard sums.collateral > 1e-200, sums.debt > 1e-200, health > 1e-30, health < 1e30 else {
+      return 0
     }
-    let rounded = Float(health)
     // On its own side of 1, where the list is cut.
-    return health < 1 ? min(rounded, Float(1).nextDown) : rounded
+    return health < 1 ? min(Float(health), Float(1).nextDown) : Float(health)
   }
 }
 

@@ -25,9 +25,9 @@ extension CascadeRun {
   /// they were first called.
   func bookTotals() -> BookTotals {
     var totals = network.openingTotals
-    for place in 0..<accounts.count {
-      let account = Int(accounts.accounts[place])
-      var unit = Int(accounts.starts[place])
+    for account in accounts.accounts {
+      let account = Int(account)
+      var unit = accounts.start(of: account, in: network)
       for entry in network.collateralRows[account] {
         totals.collateral[Int(network.collateralReserve[entry])] +=
           accounts.units[unit] - network.collateralUnits[entry]

@@ -19,16 +19,19 @@ extension Cascade {
     let owed = run.openingUnhealthy.reduce(0.0) { sum, account in
       sum + CascadeState(network).healthSums(of: Int(account), run.openingBoard, in: network).debt
     }
+    var losses: [Loss] = []
+    values.losses.forEach { key, value in
+      losses.append(
+        Loss(
+          party: key.party, asset: key.asset, openingUSD: value.openingUSD,
+          directUSD: value.directUSD, finalUSD: value.finalUSD, creditUSD: value.creditUSD))
+    }
     self.init(
       network: network.network.name, networkTitle: network.network.title,
       asOf: network.network.asOf, shockTitle: title ?? (spelled.isEmpty ? "no shock" : spelled),
       shocks: shocks, choices: run.options.choices, parties: run.parties.parties, assets: prices,
       rounds: run.rounds, ledger: run.ledger.entries, stop: run.stop,
-      losses: values.losses.sorted { $0.key < $1.key }.map { key, value in
-        Loss(
-          party: key.party, asset: key.asset, openingUSD: value.openingUSD,
-          directUSD: value.directUSD, finalUSD: value.finalUSD, creditUSD: value.creditUSD)
-      },
+      losses: losses,
       badDebt: values.badDebt, issuers: values.issuers,
       topAccounts: run.topAccounts(values), infections: run.infections(values),
       openingUnhealthy: run.openingUnhealthy.count, openingUnhealthyDebtUSD: owed)
@@ -96,10 +99,13 @@ extension CascadeRun {
         sums[key(source, writeOff.lendingProtocol), default: 0] += share * writeOff.usd
       }
     }
+    var known = noChanges
     for found in insolvencies(values.end.economics, accounts) {
       let economics = (values.opening.economics, values.end.economics)
       let owner = Int(network.accountProtocol[found.account])
-      for (source, share) in priceSources(of: found.account, economics: economics) {
+      for (source, share) in priceSources(
+        of: found.account, &known, economics: economics)
+      {
         sums[key(source, owner), default: 0] += share * (found.debtUSD - found.collateralUSD)
       }
     }

@@ -90,7 +90,10 @@ extension CascadeRun {
       }
     }
     for account in index.always { look(Int(account)) }
-    for account in balances.accounts { look(Int(account)) }
+    for account in balances.accounts {
+      let row = balances.row(of: Int(account))
+      if balances.health[row] < limits.byList[Int(balances.limitOf[row])] { look(Int(account)) }
+    }
     return result.sortedOnce()
   }
 }

@@ -3,7 +3,7 @@ import ContagionModel
 /// What a finished run is worth to everybody, before the zero-shock run is
 /// taken off.
 struct RunValues: Sendable {
-  var losses: [LossKey: LossValues]
+  var losses: LossTable
   var badDebt: [BadDebt]
   var issuers: [IssuerLoss]
   var claimInfections: [InfectionKey: Double]
@@ -37,11 +37,15 @@ struct InfectionKey: Hashable, Sendable {
 extension CascadeRun {
   /// Values the run at the opening, after the shock and at the end.
   ///
-  /// - Parameter known: ``openingSnapshot()`` if it is at hand.
+  /// - Parameters:
+  ///   - known: ``openingSnapshot()`` if it is at hand; it has been checked then.
+  ///   - table: A table whose rows are kept, from another run on the network.
   /// - Returns: Losses and bad debt; losses of issuers only where rounds are kept.
   /// - Throws: ``IdentityViolation`` if final bearers do not hold exactly what
   ///   exists.
-  func values(opening known: Snapshot? = nil) throws(IdentityViolation) -> RunValues {
+  func values(
+    opening known: Snapshot? = nil, table: LossTable? = nil
+  ) throws(IdentityViolation) -> RunValues {
     let untouched = AccountOverlay()
     let opening = known ?? openingSnapshot()
     let totals = bookTotals()
@@ -50,30 +54,33 @@ extension CascadeRun {
     let direct = snapshot(
       afterShock ?? state, untouched, network.openingTotals,
       gains: afterShock == nil ? ledger.gained : afterShockGains)
-    for snapshot in [opening, direct, end] { try checkValue(snapshot) }
+    if known == nil { try checkValue(opening) }
+    for snapshot in [direct, end] { try checkValue(snapshot) }
 
     // Claims at the end as if nobody had lost anything: what remains is prices.
     var unharmed = opening.economics
-    unharmed.prices = CascadeState(network).pricesOfUnharmedClaims(
-      like: end.economics.prices, index: unharmed.index, in: network)
+    unharmed.prices = end.economics.prices
+    if network.hasReceipts {
+      CascadeState(network).fillReceipts(
+        &unharmed.prices, index: unharmed.index, in: network, books: .economic)
+    }
 
-    var losses: [LossKey: LossValues] = [:]
-    for position in opening.positions(in: network, parties) {
+    var losses =
+      table ?? LossTable(parties: parties.parties.count, assets: network.assets.count)
+    losses.clear()
+    for position in opening.positions {
       let value = position.value(opening.economics)
-      let key = LossKey(party: position.party, asset: position.asset)
-      losses[key, default: LossValues()].openingUSD += value
-      losses[key, default: LossValues()].directUSD += value
-      losses[key, default: LossValues()].finalUSD += value
+      losses[position.key].openingUSD += value
+      losses[position.key].directUSD += value
+      losses[position.key].finalUSD += value
     }
-    for position in direct.positions(in: network, parties) {
-      let key = LossKey(party: position.party, asset: position.asset)
-      losses[key, default: LossValues()].directUSD -= position.value(direct.economics)
+    for position in direct.positions {
+      losses[position.key].directUSD -= position.value(direct.economics)
     }
-    for position in end.positions(in: network, parties) {
-      let key = LossKey(party: position.party, asset: position.asset)
+    for position in end.positions {
       let value = position.value(end.economics)
-      losses[key, default: LossValues()].finalUSD -= value
-      losses[key, default: LossValues()].creditUSD += position.value(unharmed) - value
+      losses[position.key].finalUSD -= value
+      losses[position.key].creditUSD += position.value(unharmed) - value
     }
     addForgivenDebt(to: &losses, end)
     let (issuers, infections) =
@@ -95,18 +102,18 @@ extension CascadeRun {
   ) -> Snapshot {
     Snapshot(
       state: state, economics: economics(state, balances, outstanding: totals.debt),
-      totals: totals, gains: gains)
+      totals: totals, gains: gains, in: network, parties)
   }
 
   /// Borrowers gain what is written off or hidden: a negative credit loss.
-  private func addForgivenDebt(to losses: inout [LossKey: LossValues], _ end: Snapshot) {
+  private func addForgivenDebt(to losses: inout LossTable, _ end: Snapshot) {
     for (row, reserve) in network.reserves.enumerated() {
       let forgiven =
         (state.writtenOffUnits[row]) * end.economics.prices[reserve.asset]
         + end.economics.latentUSD[row]
       guard forgiven != 0 else { continue }
       let key = LossKey(party: parties.borrowers(reserve.lendingProtocol), asset: reserve.asset)
-      losses[key, default: LossValues()].creditUSD -= forgiven
+      losses[key].creditUSD -= forgiven
     }
   }
 
@@ -213,10 +220,9 @@ extension CascadeRun {
 
   /// Final bearers hold exactly what exists.
   private func checkValue(_ snapshot: Snapshot) throws(IdentityViolation) {
-    let positions = snapshot.positions(in: network, parties)
     var held = 0.0
     var scale = 0.0
-    for position in positions {
+    for position in snapshot.positions {
       let value = position.value(snapshot.economics)
       held += value
       scale += abs(value)
@@ -224,19 +230,5 @@ extension CascadeRun {
     try check(
       "value", totals.rounds, parties.shock, snapshot.tangibleUSD(in: network, parties), held,
       scale: scale)
-  }
-}
-
-extension CascadeState {
-  /// Prices of receipts with the holdings of this state, given the prices of
-  /// everything else.
-  func pricesOfUnharmedClaims(
-    like prices: [Double], index: [Double], in network: CompiledNetwork
-  ) -> [Double] {
-    var result = prices
-    if network.hasReceipts {
-      fillReceipts(&result, index: index, in: network, books: .economic)
-    }
-    return result
   }
 }

@@ -4,44 +4,72 @@ import RealModule
 extension CascadeRun {
   typealias Shares = [ImpactShares.Source: Double]
 
+  /// Log changes of prices by source, in the fixed order of sources; by asset, once
+  /// they have been asked for.
+  typealias KnownChanges = [[(source: ImpactShares.Source, change: Double)]?]
+
+  /// Changes of no asset yet.
+  var noChanges: KnownChanges { Array(repeating: nil, count: network.assets.count) }
+
   /// Shares of the sources of the price moves that hurt an account's position;
   /// the shock alone if nothing moved.
   ///
   /// With `economics`, economic prices are traced, for what is hidden; without,
   /// market prices, for what is called. The shares sum to 1.
+  ///
+  /// - Parameter known: Changes found before, at the same prices.
   func priceSources(
-    of account: Int, economics: (opening: Economics, end: Economics)? = nil
+    of account: Int, _ known: inout KnownChanges,
+    economics: (opening: Economics, end: Economics)? = nil
   ) -> [(source: ImpactShares.Source, share: Double)] {
-    var harm: Shares = [:]
+    var harm: [(source: ImpactShares.Source, usd: Double)] = []
+    func add(_ source: ImpactShares.Source, _ usd: Double) {
+      for place in harm.indices where harm[place].source == source {
+        harm[place].usd += usd
+        return
+      }
+      harm.append((source, usd))
+    }
     func add(_ entries: Range<Int>, _ reserves: [Int32], _ units: [Double], sign: Double) {
-      var worth: [(asset: Int, reserve: Int, usd: Double)] = []
+      var total = 0.0
+      for entry in entries { total += units[entry] * openingBoard.debt[Int(reserves[entry])] }
+      guard total > 0 else { return }
       for entry in entries {
         let reserve = Int(reserves[entry])
-        worth.append(
-          (network.reserves[reserve].asset, reserve, units[entry] * openingBoard.debt[reserve]))
-      }
-      let total = worth.reduce(0) { $0 + $1.usd }
-      guard total > 0 else { return }
-      for part in worth {
-        for (source, change) in logChange(of: part.asset, economics) {
-          harm[source, default: 0] += sign * change * part.usd / total
+        let usd = units[entry] * openingBoard.debt[reserve]
+        for (source, change) in changes(of: network.reserves[reserve].asset, &known, economics) {
+          add(source, sign * change * usd / total)
         }
-        if sign < 0, network.isPooled[network.reserves[part.reserve].lendingProtocol],
-          case let index = economics?.end.index[part.reserve] ?? state.index[part.reserve],
+        if sign < 0, network.isPooled[network.reserves[reserve].lendingProtocol],
+          case let index = economics?.end.index[reserve] ?? state.index[reserve],
           index > 0, index < 1
         {
-          harm[.claim(parties.reserve(part.reserve)), default: 0] -=
-            .log(index) * part.usd / total
+          add(.claim(parties.reserve(reserve)), -(.log(index) * usd / total))
         }
       }
     }
     add(
       network.collateralRows[account], network.collateralReserve, network.collateralUnits, sign: -1)
     add(network.debtRows[account], network.debtReserve, network.debtUnits, sign: 1)
-    let harmful = harm.filter { $0.value > 1e-15 }.sorted { order($0.key) < order($1.key) }
-    let total = harmful.reduce(0) { $0 + $1.value }
+    let protocols = network.protocols.count
+    harm.removeAll { !($0.usd > 1e-15) }
+    harm.sort { $0.source.order(protocols) < $1.source.order(protocols) }
+    let total = harm.reduce(0) { $0 + $1.usd }
     guard total > 0 else { return [(.shock, 1)] }
-    return harmful.map { ($0.key, $0.value / total) }
+    return harm.map { ($0.source, $0.usd / total) }
+  }
+
+  private func changes(
+    of asset: Int, _ known: inout KnownChanges,
+    _ economics: (opening: Economics, end: Economics)?
+  ) -> [(source: ImpactShares.Source, change: Double)] {
+    if let found = known[asset] { return found }
+    let protocols = network.protocols.count
+    let found = logChange(of: asset, economics).sorted {
+      $0.key.order(protocols) < $1.key.order(protocols)
+    }.map { (source: $0.key, change: $0.value) }
+    known[asset] = found
+    return found
   }
 
   /// Log change of an asset's price since the opening, by source.
@@ -114,17 +142,6 @@ extension CascadeRun {
     return total > 0 ? parts.map { ($0.asset, $0.usd / total) } : []
   }
 
-  /// A fixed order of sources, so that sums do not depend on hashing.
-  func order(_ source: ImpactShares.Source) -> Int {
-    switch source {
-    case .shock: -2
-    case .arbitrage: -1
-    case .payers: -3
-    case .liquidators(let row): row
-    case .claim(let party): network.protocols.count + party
-    }
-  }
-
   /// The name under which a source appears among infections.
   func label(of source: ImpactShares.Source) -> String {
     switch source {
@@ -139,5 +156,18 @@ extension CascadeRun {
   /// A reserve goes by its protocol's name, so that chains of infection connect.
   func name(ofIssuer party: Int) -> String {
     parties.parties[party].lendingProtocol?.name ?? parties.parties[party].name
+  }
+}
+
+extension ImpactShares.Source {
+  /// A fixed order of sources, so that sums do not depend on hashing.
+  func order(_ protocols: Int) -> Int {
+    switch self {
+    case .shock: -2
+    case .arbitrage: -1
+    case .payers: -3
+    case .liquidators(let row): row
+    case .claim(let party): protocols + party
+    }
   }
 }

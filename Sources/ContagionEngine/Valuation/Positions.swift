@@ -9,6 +9,8 @@ struct Position: Sendable {
   /// The reserve that a claim is on, or −1 for the asset itself.
   let claim: Int
 
+  var key: LossKey { LossKey(party: party, asset: asset) }
+
   /// USD at the given worth of assets and claims.
   func value(_ economics: Economics) -> Double {
     units * economics.prices[asset] * (claim < 0 ? 1 : economics.index[claim])
@@ -23,9 +25,21 @@ struct Snapshot: Sendable {
   let totals: BookTotals
   /// Units gained since the opening, by party and asset, as the ledger has them.
   let gains: [Double]
-
   /// Everything that final bearers hold or owe, and what the shock destroyed.
-  func positions(in network: CompiledNetwork, _ parties: PartyTable) -> [Position] {
+  private(set) var positions: [Position] = []
+
+  init(
+    state: CascadeState, economics: Economics, totals: BookTotals, gains: [Double],
+    in network: CompiledNetwork, _ parties: PartyTable
+  ) {
+    self.state = state
+    self.economics = economics
+    self.totals = totals
+    self.gains = gains
+    positions = positions(in: network, parties)
+  }
+
+  private func positions(in network: CompiledNetwork, _ parties: PartyTable) -> [Position] {
     var positions: [Position] = []
     func add(_ party: Int, _ asset: Int, _ units: Double, claim: Int = -1) {
       if units != 0 {
@@ -33,8 +47,9 @@ struct Snapshot: Sendable {
       }
     }
     func addGains(_ party: Int) {
-      for asset in network.assets.indices {
-        add(party, asset, gains[party * network.assets.count + asset])
+      let first = party * network.assets.count
+      for asset in 0..<network.assets.count where gains[first + asset] != 0 {
+        add(party, asset, gains[first + asset])
       }
     }
     for (row, reserve) in network.reserves.enumerated() {
@@ -69,7 +84,7 @@ struct Snapshot: Sendable {
     }
     for (row, pool) in network.pools.enumerated() {
       let share = network.outsideShare(of: row)
-      for asset in Set([pool.base, pool.quote]).sorted() {
+      for asset in pool.assets {
         add(parties.providers(row), asset, share * inventory(of: row, asset, network, parties))
       }
       addGains(parties.providers(row))
@@ -115,7 +130,7 @@ struct Snapshot: Sendable {
       }
     }
     for (row, pool) in network.pools.enumerated() {
-      for asset in Set([pool.base, pool.quote]).sorted() {
+      for asset in pool.assets {
         add(asset, inventory(of: row, asset, network, parties))
       }
     }

@@ -15,9 +15,15 @@ import OrderedCollections
 enum ContagionBenchmarks {
   static func main() async throws {
     var arguments = CommandLine.arguments.dropFirst()
-    let part = ["book", "scenarios"].first { $0 == arguments.first }
+    let part = ["book", "scenarios", "cascade"].first { $0 == arguments.first }
     if part != nil { arguments.removeFirst() }
     let folder = arguments.first
+    if part == "cascade" {
+      let compiled = try compile(folder ?? synthesized(accounts: 1_000_000))
+      let shocks = compiled.network.shocks.values.first?.shocks ?? []
+      for _ in 0..<30 { _ = try compiled.playedRounds(after: shocks) }
+      return
+    }
     if part != "scenarios" { try book(folder ?? synthesized(accounts: 1_000_000)) }
     if part != "book" { try await scenarios(folder) }
   }

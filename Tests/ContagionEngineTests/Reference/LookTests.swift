@@ -19,8 +19,12 @@ struct `A look through the index` {
     #expect(
       Cascade(run, values, title: nil, shocks: shocks)
         == Cascade(plainRun, plainValues, title: nil, shocks: shocks), label)
-    #expect(run.accounts.units == plainRun.accounts.units, label)
     #expect(run.accounts.accounts == plainRun.accounts.accounts, label)
+    for account in run.accounts.accounts.map(Int.init) {
+      #expect(
+        run.accounts.units[run.accounts.range(of: account, in: network)]
+          == plainRun.accounts.units[plainRun.accounts.range(of: account, in: network)], label)
+    }
   }
 
   static let arbitrages = [Choices.Arbitrage.none, .unlimited]
