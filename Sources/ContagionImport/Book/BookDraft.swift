@@ -16,6 +16,7 @@ public struct BookDraft: Sendable {
     var value: Double?
     var issuer: ReceiptIssuer?
     var marketPool: PoolID?
+    var chain: String?
   }
 
   /// An amount stated by the source itself, beside which the rows' sum is put.
@@ -76,7 +77,8 @@ public struct BookDraft: Sendable {
   /// The name of a token.
   ///
   /// One address is one asset. A second address with the same symbol is another
-  /// asset, named with the first digits of its address, and a remark says so.
+  /// asset, named with the first digits of its address, and a remark says so. The
+  /// options' names are applied to the address, then to the name that it has.
   mutating func asset(_ symbol: String, address: String? = nil) -> AssetID {
     let trimmed = symbol.trimmed
     if trimmed != symbol, addresses[address?.lowercased() ?? ""] == nil {
@@ -86,12 +88,13 @@ public struct BookDraft: Sendable {
     let key = address?.lowercased()
     if let key, let known = addresses[key] { return known }
     if key == nil, let known = symbols[symbol] { return known }
-    var name = key.flatMap { options.assetNames[$0] } ?? options.assetNames[symbol] ?? symbol
+    var name = key.flatMap { options.assetNames[$0] } ?? symbol
     if let first = symbols[symbol], let key, let other = assets[first]?.address, other != key {
       if options.assetNames[key] == nil { name = "\(symbol)@\(key.prefix(6))" }
       remarks.append(
         "two tokens are called \(symbol): \(other) is '\(first)', \(key) is '\(name)'")
     }
+    name = options.assetNames[name] ?? name
     let id = AssetID(name)
     if let key { addresses[key] = id }
     if symbols[symbol] == nil { symbols[symbol] = id }

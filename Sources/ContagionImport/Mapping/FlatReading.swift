@@ -32,11 +32,10 @@ struct FlatReading {
 
   mutating func read(_ files: [SourceFile], into draft: inout BookDraft) throws(ImportError) {
     draft.venues[mapping.venue] = venue
-    draft.numeraire = mapping.numeraire.map { AssetID($0) }
-    if let numeraire = draft.numeraire { _ = draft.asset(numeraire.name) }
+    draft.numeraire = mapping.numeraire.map { draft.asset($0) }
     for file in files { try read(file, into: &draft) }
     for (name, price) in mapping.prices.sorted(by: { $0.key < $1.key }) {
-      draft.assets[AssetID(name)]?.priceUSD = price
+      draft.assets[AssetID(options.assetNames[name] ?? name)]?.priceUSD = price
     }
     for (key, sum) in sums {
       draft.add(
@@ -52,10 +51,16 @@ struct FlatReading {
   private var venue: LendingProtocol {
     LendingProtocol(
       kind: LendingProtocol.Kind(rawValue: mapping.kind) ?? .pooled,
-      liquidation: RuleChoice(
-        "fixed-spread",
-        ["closeFactor": .rule(RuleChoice(mapping.closeFactor)), "bonus": .number(mapping.bonus)]),
+      liquidation: RuleChoice("fixed-spread", liquidation),
       recognition: Recognition(rawValue: mapping.recognition) ?? .deficit, reserves: [:])
+  }
+
+  private var liquidation: [String: RuleValue] {
+    var values: [String: RuleValue] = [
+      "closeFactor": .rule(RuleChoice(mapping.closeFactor))
+    ]
+    values["bonus"] = mapping.bonus.map { .number($0) }
+    return values
   }
 
   private mutating func read(
