@@ -7,9 +7,9 @@ extension BookDraft {
   /// reserves, and the report of what was left out.
   func assembled(format: String) throws(ImportError) -> ImportedBook {
     guard faults.isEmpty else { throw .faults(faults, more: faultCount - faults.count) }
-    try checkTwins()
     let prices = try self.prices()
     let keep = try Selection(self, prices)
+    try checkTwins(keep)
     let thresholds = try self.thresholds(keep)
     var kept = AccountBook()
     for entry in 0..<book.entryCount where keep.reasons[entry] == nil {
@@ -60,12 +60,14 @@ extension BookDraft {
   }
 
   /// Entries that repeat the side and asset of an earlier one of their account.
-  private func checkTwins() throws(ImportError) {
+  ///
+  /// Accounts that are left out are not looked at.
+  private func checkTwins(_ keep: Selection) throws(ImportError) {
     var newest = Array(repeating: Int32(-1), count: book.count)
     var previous = Array(repeating: Int32(-1), count: book.entryCount)
     var faults: [ImportError.Fault] = []
     var count = 0
-    for entry in 0..<book.entryCount {
+    for entry in 0..<book.entryCount where keep.reasons[entry] == nil {
       let account = Int(book.entryAccount[entry])
       var other = Int(newest[account])
       while other >= 0 {
@@ -247,6 +249,9 @@ extension BookDraft {
       let measure = "\(side) of \(book.assets[Int(book.entryAsset[entry])])"
       read[measure, default: 0] += book.entryUnits[entry]
       if keep.reasons[entry] == nil { kept[measure, default: 0] += book.entryUnits[entry] }
+    }
+    for (asset, sides) in sifted.units {
+      for (side, units) in sides { read["\(side) of \(asset)", default: 0] += units }
     }
     let units = read.elements.sorted { $0.key < $1.key }.map { measure, sum in
       ImportReport.Total(

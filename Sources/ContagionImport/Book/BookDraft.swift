@@ -27,6 +27,12 @@ public struct BookDraft: Sendable {
     var stated: Double?
   }
 
+  /// What was left out row by row, since its accounts are below the minimum.
+  struct Sifted: Sendable {
+    var rows = 0
+    var units: OrderedDictionary<AssetID, OrderedDictionary<AccountBook.Side, Double>> = [:]
+  }
+
   let options: ImportOptions
   var assets: OrderedDictionary<AssetID, AssetFacts> = [:]
   var venues: OrderedDictionary<String, LendingProtocol> = [:]
@@ -49,6 +55,8 @@ public struct BookDraft: Sendable {
   /// Rows that gave something other than an entry.
   private(set) var rowsElsewhere: Set<Int32> = []
   private(set) var drops: OrderedDictionary<String, Int> = [:]
+  /// Entries of accounts below the minimum that were never added.
+  private(set) var sifted = Sifted()
   private(set) var faults: [ImportError.Fault] = []
   private(set) var faultCount = 0
   /// Lines of entries, and the file of each run of rows, for messages.
@@ -67,6 +75,15 @@ public struct BookDraft: Sendable {
 
   /// Says that the row read last gives nothing, and why.
   mutating func drop(_ reason: String) { drops[reason, default: 0] += 1 }
+
+  /// Counts an entry of an account below the minimum instead of adding it.
+  mutating func sift(
+    _ side: AccountBook.Side, _ asset: AssetID, units: Double, price: Double?, isNewRow: Bool
+  ) {
+    if isNewRow { sifted.rows += 1 }
+    sifted.units[asset, default: [:]][side, default: 0] += units
+    if let price { assets[asset]?.priceUSD = price }
+  }
 
   /// Adds something that keeps the import from being used.
   mutating func fault(_ place: Place, _ message: String) {

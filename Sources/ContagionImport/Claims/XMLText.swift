@@ -63,7 +63,9 @@ enum XMLText {
     }
     switch error {
     case .keyNotFound(let key, let context):
-      return "\(path(context)) has no '\(key.stringValue)'"
+      let parent =
+        context.codingPath.last?.stringValue == key.stringValue ? "the root" : path(context)
+      return "\(parent) has no '\(key.stringValue)'"
     case .valueNotFound(_, let context): return "\(path(context)) is empty"
     case .typeMismatch(_, let context): return "\(path(context)): \(context.debugDescription)"
     case .dataCorrupted: return nil
