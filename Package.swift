@@ -63,7 +63,7 @@ let package = Package(
     .target(
       name: "ContagionImport",
       dependencies: [
-        "ContagionModel", "ContagionFiles", "CZlib", "Yams", orderedCollections, realModule,
+        "ContagionModel", "ContagionFiles", "Yams", orderedCollections, realModule,
         .product(name: "XMLCoder", package: "XMLCoder"),
       ]),
     .target(
@@ -71,7 +71,7 @@ let package = Package(
     .target(
       name: "ContagionFiles",
       dependencies: [
-        "ContagionModel", "Yams", orderedCollections,
+        "ContagionModel", "CZlib", "Yams", orderedCollections,
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(
@@ -115,8 +115,8 @@ let package = Package(
     .testTarget(
       name: "ContagionEnsembleTests",
       dependencies: [
-        "ContagionEnsemble", "ContagionEngine", "ContagionModel", "ContagionTestSupport",
-        orderedCollections, realModule,
+        "ContagionEnsemble", "ContagionEngine", "ContagionFiles", "ContagionModel",
+        "ContagionTestSupport", orderedCollections, realModule,
       ]),
     .testTarget(
       name: "ContagionStoreTests",

@@ -16,10 +16,7 @@ public enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
   /// At most this many faults of one import are kept; the rest are counted.
   public static let faultLimit = 100
 
-  case missing(String)
-  case unreadable(String)
-  case truncated(String, bytes: Int)
-  case damaged(String, bytes: Int, reason: String)
+  case file(String, PackedFile.Fault)
   case otherFormat(String, wanted: String, missing: [String], looksLike: [String])
   case faults([Fault], more: Int)
   case unpriced([String])
@@ -27,17 +24,14 @@ public enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
   case noNumeraire(String)
   case empty([String])
   case needsMapping(String, proposal: String)
+  case names([String], proposal: String)
   case option(String)
+  case noBonus([String])
+  case noFee([String])
 
   public var description: String {
     switch self {
-    case .missing(let path): "\(path): error: no such file"
-    case .unreadable(let path): "\(path): error: not a file that can be read"
-    case .truncated(let path, let bytes):
-      "\(path): error: the gzip stream breaks off after \(bytes) unpacked bytes;"
-        + " the file is incomplete, fetch it again"
-    case .damaged(let path, let bytes, let reason):
-      "\(path): error: the gzip stream is damaged after \(bytes) unpacked bytes: \(reason)"
+    case .file(let path, let fault): "\(path): error: \(fault)"
     case .otherFormat(let path, let wanted, let missing, let looksLike):
       "\(path): error: not \(wanted): it has no \(missing.map { "'\($0)'" }.joined(separator: ", "));"
         + (looksLike.isEmpty
@@ -59,7 +53,17 @@ public enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     case .needsMapping(let path, _):
       "\(path): error: a flat table needs a mapping; this one is proposed from the header."
         + " Save it, edit it, and give it with --mapping FILE"
+    case .names(let pairs, _):
+      "error: \(pairs.joined(separator: ", ")); a mapping is proposed. Save it, edit it (a name for"
+        + " itself keeps two assets apart), and give it with --assets FILE"
     case .option(let message): "error: \(message)"
+    case .noBonus(let reserves):
+      "error: the files do not say what liquidators get: no bonus for"
+        + " \(reserves.joined(separator: ", ")); give --bonus RATIO for all, --bonus ASSET=RATIO, or"
+        + " --parameters FILE, such as 0.05"
+    case .noFee(let pools):
+      "error: the files do not say what is paid: no fee for pools \(pools.joined(separator: ", "));"
+        + " give --fee RATIO, such as 0.0005"
     }
   }
 }

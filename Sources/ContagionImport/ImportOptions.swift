@@ -1,3 +1,5 @@
+public import ContagionModel
+
 /// What the user adds to what the files say.
 public struct ImportOptions: Hashable, Sendable {
   /// The name of the network.
@@ -10,8 +12,14 @@ public struct ImportOptions: Hashable, Sendable {
   public var defaultThreshold: Double?
   /// Liquidation bonuses by asset.
   public var bonuses: [String: Double] = [:]
+  /// The bonus of collateral that nothing else gives one.
+  public var defaultBonus: Double?
+  /// The fee of pools whose files give none.
+  public var fee: Double?
   /// The network's names for the source's assets, by symbol or address.
   public var assetNames: [String: String] = [:]
+  /// Assets of the network that the import goes into.
+  public var knownAssets: [AssetID] = []
   /// Decimals of the source's assets, by symbol or lower-case address.
   public var decimals: [String: Int] = [:]
   /// Accounts are left out whose sides are both worth less, in USD.
@@ -24,7 +32,6 @@ public struct ImportOptions: Hashable, Sendable {
   public var columns: [String: String] = [:]
   /// Whether rows of one account, side and asset are added up.
   public var sumsRows = false
-
   /// Whether debts are offset against deposits, so that only claims are left.
   public var nets = false
 

@@ -24,7 +24,13 @@ public struct ImportedBook: Sendable {
         file.path, wanted: format, missing: nearest, looksLike: formats(of: head))
     }
     var draft = BookDraft(options)
-    try importer.read(files, options, into: &draft)
+    do throws(ImportError) {
+      try importer.read(files, options, into: &draft)
+    } catch {
+      if case .unpriced = error { try draft.checkNames() }
+      throw error
+    }
+    try draft.checkNames()
     var book = try draft.assembled(format: format)
     book.network.source =
       "\(format): \(files.map { $0.path.split(separator: "/").last.map(String.init) ?? $0.path }.joined(separator: ", "))"
@@ -38,7 +44,7 @@ public struct ImportedBook: Sendable {
     return catalog.entries.map(\.name).filter { name in
       guard let importer = try? catalog.rule(RuleChoice(name)) else { return false }
       let signatures = Swift.type(of: importer).signatures
-      return signatures.contains { $0 != .columns([]) && $0.missing(in: head).isEmpty }
+      return signatures.contains { $0.isTelling && $0.missing(in: head).isEmpty }
     }
   }
 }

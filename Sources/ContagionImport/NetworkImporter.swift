@@ -34,10 +34,15 @@ extension Catalog<any NetworkImporter> {
       Entry(DefiLlamaYields.self) { $0 },
       Entry(DuneCSV.self) { $0 },
       Entry(EulerV1.self) { $0 },
+      Entry(GEXFGraph.self) { $0 },
+      Entry(GraphMLGraph.self) { $0 },
       Entry(MakerIlks.self) { $0 },
       Entry(MessariSubgraph.self) { $0 },
       Entry(MorphoAPI.self) { $0 },
+      Entry(NetworkRiskMeasures.self) { $0 },
+      Entry(NevaExposures.self) { $0 },
       Entry(OneInchQuotes.self) { $0 },
       Entry(SiloCSV.self) { $0 },
+      Entry(UniswapTicks.self) { $0 },
     ])
 }

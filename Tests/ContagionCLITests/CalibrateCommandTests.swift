@@ -104,4 +104,67 @@ struct `Calibrate` {
       )
     }
   }
+
+  /// What is packed is read as what is not, byte for byte.
+  @Test func `reads gzip as it is`() async throws {
+    try await Program.withFolder { folder in
+      let quotes = [1.0, 10, 50, 200].map { "\($0),\(30 * (1 - $0 / 800))\n" }.joined()
+      let texts = [
+        ("q.csv", "size,price\n" + quotes),
+        ("ETH.csv", "time,close\n1709157600,100\n1709161200,110\n1709164800,99\n"),
+      ]
+      for (name, text) in texts {
+        _ = try Self.file(folder, name, text)
+        #expect(try await Program.shell("gzip -k \(folder)/\(name)").code == 0)
+      }
+      for (command, name) in [("depth", "q.csv"), ("volatility", "ETH.csv")] {
+        let plain = try await Program.run(
+          "calibrate", command, "\(name == "q.csv" ? "" : "ETH=")\(folder)/\(name)")
+        let packed = try await Program.run(
+          "calibrate", command, "\(name == "q.csv" ? "" : "ETH=")\(folder)/\(name).gz")
+        #expect(plain.code == 0)
+        #expect(packed.code == 0)
+        #expect(packed.output.replacing(".csv.gz", with: ".csv") == plain.output)
+      }
+    }
+  }
+
+  /// The toy's own accounts, moved into a packed file beside it.
+  @Test func `cohorts reads a book whose accounts are packed`() async throws {
+    try await Program.withFolder { folder in
+      let toy = "Networks/toy/three-protocols.yaml"
+      let made = try await Program.run(
+        "calibrate", "cohorts", toy, "--into", "\(folder)/book", "--min-accounts", "1")
+      #expect(made.code == 0)
+      let line =
+        "gzip \(folder)/book/accounts.csv && sed -i"
+        + " s/accounts.csv/accounts.csv.gz/ \(folder)/book/network.yaml"
+      #expect(try await Program.shell(line).code == 0)
+      let again = try await Program.run(
+        "calibrate", "cohorts", "\(folder)/book", "--into", "\(folder)/cohorts",
+        "--min-accounts", "1", "--format", "csv")
+      #expect(again.code == 0)
+      #expect(again.output.contains("\ncollateral,14600000.0,14600000.0"))
+      #expect(try await Program.shell("truncate -s 60 \(folder)/book/accounts.csv.gz").code == 0)
+      let broken = try await Program.run("check", "\(folder)/book")
+      #expect(broken.code == 1)
+      #expect(
+        broken.output.contains(
+          "\(folder)/book/accounts.csv.gz:1:1: error: the gzip stream breaks off after "))
+    }
+  }
+
+  @Test func `volatility says where gzip breaks off`() async throws {
+    try await Program.withFolder { folder in
+      let text = "time,close\n" + (1...4000).map { "\($0 * 3600),\($0 % 97 + 1)\n" }.joined()
+      let path = try Self.file(folder, "ETH.csv", text)
+      #expect(
+        try await Program.shell("gzip \(path) && truncate -s 900 \(path).gz").code == 0)
+      let run = try await Program.run("calibrate", "volatility", "\(path).gz")
+      #expect(run.code == 1)
+      #expect(
+        run.remarks.hasPrefix("\(path).gz:1:1: error: the gzip stream breaks off after "))
+      #expect(run.remarks.hasSuffix("; the file is incomplete, fetch it again\n"))
+    }
+  }
 }

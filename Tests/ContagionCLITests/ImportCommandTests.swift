@@ -67,6 +67,46 @@ struct `The import command` {
     }
   }
 
+  /// WETH is in the network, ETH in the table: a file of names is proposed, taken
+  /// back, and the table's asset is the network's.
+  @Test func `proposes names and takes them back`() async throws {
+    try await Program.withFolder { folder in
+      let first = try await Program.run(
+        "import", "crvusd-subgraph", "\(Self.samples)/crvusd.json", "--price", "crvUSD=1", "--into",
+        "\(folder)/book")
+      #expect(first.code == 0)
+      let rows = "account,asset,side,units\n0x1,ETH,collateral,1\n0x1,crvUSD,debt,1000\n"
+      try rows.write(toFile: "\(folder)/own.csv", atomically: true, encoding: .utf8)
+      let line =
+        "$0 import dune-csv \(folder)/own.csv --into \(folder)/book --name own"
+        + " --column account=account --column asset=asset --column side=side --column units=units"
+        + " --threshold 0.8"
+      let asked = try await Program.shell(line + " --bonus 0.05")
+      #expect(asked.code == 1)
+      #expect(asked.output == "source,name\nETH,WETH\n")
+      #expect(
+        asked.remarks
+          == "error: 'ETH' may be what the network calls 'WETH'; a mapping is proposed. Save it, edit"
+          + " it (a name for itself keeps two assets apart), and give it with --assets FILE\n")
+      try asked.output.write(
+        toFile: "\(folder)/names.csv", atomically: true, encoding: .utf8)
+      let bare = try await Program.shell(line + " --assets \(folder)/names.csv")
+      #expect(
+        bare.remarks
+          == "error: the files do not say what liquidators get: no bonus for own/WETH; give --bonus"
+          + " RATIO for all, --bonus ASSET=RATIO, or --parameters FILE, such as 0.05\n")
+      let taken = try await Program.shell(
+        line + " --assets \(folder)/names.csv --bonus WETH=0.05")
+      #expect(taken.code == 0, "\(taken.remarks)")
+      let overview = try await Program.run("exposure", "\(folder)/book", "--of", "WETH")
+      #expect(overview.output.contains("own"))
+      #expect(overview.output.contains("crvusd-WETH"))
+      let wrong = try await Program.shell(line + " --bonus 5")
+      #expect(
+        wrong.remarks == "error: --bonus '5'; accepted: RATIO or ASSET=RATIO, from 0 to 1\n")
+    }
+  }
+
   @Test func `names what it does not know`() async throws {
     let run = try await Program.run("import", "silo", "x.csv")
     #expect(run.code == 64)

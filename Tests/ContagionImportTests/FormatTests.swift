@@ -18,13 +18,18 @@ struct `Every import format` {
     ("messari", ["messari.json"]), ("morpho-api", ["morpho.json"]),
     ("defillama-liquidations", ["llama-liquidations.json"]),
     ("defillama-yields", ["llama-yields.json"]), ("dune-csv", ["dune.csv"]), ("csv", ["flat.csv"]),
+    ("uniswap-ticks", ["eth-usdc_liquidity.csv", "eth-usdc_price.csv"]),
+    ("neva", ["neva-list.csv", "neva-sheets.csv"]), ("graphml", ["claims.graphml"]),
+    ("networkriskmeasures", ["nrm-banks.csv", "nrm-matrix.csv"]), ("gexf", ["claims.gexf"]),
   ])
   func `gives a folder without findings`(format: String, names: [String]) throws {
     let book = try Importing.book(format, names.map { "\(Importing.samples)/\($0)" }) {
       $0.prices = ["USDC": 1, "BTC": 100_000, "WETH": 2000, "ETH": 2000, "crvUSD": 1, "DAI": 1]
       $0.prices["WBTC"] = 60_000
       $0.defaultThreshold = 0.8
-      $0.decimals = ["0xc0": 18, "0xa0": 6]
+      $0.defaultBonus = 0.05
+      $0.fee = 0.003
+      $0.decimals = ["0xc0": 18, "0xa0": 6, "eth": 18, "usdc": 6]
       $0.assetNames = ["ethereum:0xC0": "WETH"]
       if format == "oneinch-quotes" { $0.assetNames = ["0xc0": "WETH", "0xa0": "USDC"] }
       $0.columns = [
@@ -46,7 +51,7 @@ struct `Every import format` {
   }
 
   @Test func `has a sample in this suite`() {
-    #expect(Catalog.networkImporters.entries.count == 13)
+    #expect(Catalog.networkImporters.entries.count == 18)
   }
 
   /// 100 USDC of depositors stand against 100.5 in the market; 2 BTC are held.
@@ -71,6 +76,7 @@ struct `Every import format` {
     let book = try Importing.sample("euler-v1-json", "euler.json") {
       $0.prices = ["WETH": 1600]
       $0.thresholds = ["WETH": 0.9]
+      $0.defaultBonus = 0.2
     }
     #expect(book.units(.deposit, "WETH") == 30)
     #expect(book.units(.collateral, "WETH") == 8)
@@ -120,6 +126,7 @@ struct `Every import format` {
     let book = try Importing.sample("compound-v2-subgraph", "compound.json") {
       $0.prices = ["ETH": 2000]
       $0.thresholds = ["ETH": 0.825]
+      $0.defaultBonus = 0.08
     }
     expectClose(book.units(.collateral, "ETH"), 11, within: 1e-12)
     expectClose(book.units(.debt, "USDC"), 6200, within: 1e-12)
@@ -171,6 +178,7 @@ struct `Every import format` {
       $0.assetNames = ["0xc0": "ETH"]
       $0.prices = ["ETH": 1250]
       $0.defaultThreshold = 0.8
+      $0.defaultBonus = 0.05
     }
     #expect(book.units(.debt, "USD") == 1600)
     expectClose(try book.network.compiled().openingHealth(of: 0), 1.25, within: 1e-12)
@@ -222,6 +230,7 @@ struct `Every import format` {
       ]
       $0.prices = ["WETH": 2000, "USDC": 1]
       $0.defaultThreshold = 0.8
+      $0.defaultBonus = 0.05
     }
     #expect(book.units(.collateral, "WETH") == 3)
     #expect(book.units(.debt, "USDC") == 1000)

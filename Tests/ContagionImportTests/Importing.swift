@@ -1,5 +1,6 @@
 import ContagionImport
 import ContagionModel
+import ContagionTestSupport
 import Foundation
 
 /// Imports of the samples beside the tests and of the folder of real data.
@@ -7,23 +8,8 @@ enum Importing {
   static let samples = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Samples").path
 
-  /// The folder of real data, which the project does not carry.
-  static var data: String? {
-    let named = ProcessInfo.processInfo.environment["CONTAGION_DATA"]
-    let beside = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(components: "..", "..", "..", "shared", "data").standardized.path
-    return [named, beside].compactMap(\.self)
-      .first { FileManager.default.fileExists(atPath: $0 + "/positions") }
-  }
-
   /// The paths of real files, or `nil` after a visible line.
-  static func real(_ names: String...) -> [String]? {
-    guard let data else {
-      print("skipped: no real data; set CONTAGION_DATA to the folder that holds positions/")
-      return nil
-    }
-    return names.map { "\(data)/\($0)" }
-  }
+  static func real(_ names: String...) -> [String]? { SharedData.files(names) }
 
   /// Imports files of a format.
   static func book(

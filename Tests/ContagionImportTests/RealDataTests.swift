@@ -49,6 +49,7 @@ struct `A published book` {
     let book = try Importing.book("euler-v1-json", files) {
       $0.prices = ["WETH": 1595.7]
       $0.defaultThreshold = 0.9
+      $0.defaultBonus = 0.2
     }
     #expect(
       book.report.remarks.contains {
@@ -188,6 +189,7 @@ struct `A published book` {
     ),
     ("aave_v3_daily/aave_v3_20251010T0015Z.json.gz", "WETH", 0.83, 0.05),
     ("morpho_markets/eth_markets.csv.gz", "morpho-wstETH-USDT/wstETH", 0.86, 0.043_841_336),
+    ("compound_v3/mainnet/usdc/configuration.json", "WETH", 0.895, 0.052_631_579),
     ("venus/venus_isolated_pools_initial_config.csv", "venus-Stablecoins/USDT", 0.88, 0.1),
   ])
   func `of parameters gives thresholds and bonuses`(

@@ -2,6 +2,7 @@ import ContagionFiles
 import ContagionImport
 import ContagionModel
 import Foundation
+import OrderedCollections
 import Subprocess
 import Testing
 
@@ -46,7 +47,7 @@ struct `A bad file` {
       _ = try Importing.book("silo-csv", [plain + ".gz"]) { $0.prices = ["USDC": 1] }
       Issue.record("taken")
     } catch let error as ImportError {
-      guard case .truncated(let path, let bytes) = error else { throw error }
+      guard case .file(let path, .truncated(let bytes)) = error else { throw error }
       #expect(path == plain + ".gz")
       #expect(bytes > 0 && bytes < text.utf8.count)
       #expect(
@@ -118,8 +119,8 @@ struct `A bad file` {
     #expect(
       book.report.remarks == [
         "two tokens are called cX: 0xaa00000001 is 'cX', 0xbb00000002 is 'cX@0xbb00'",
-        "taken where the files are silent: 'test' liquidates by fixed-spread (bonus 0.05,"
-          + " closeFactor plain) and recognises losses by deficit",
+        "taken where the files are silent: 'test' liquidates by fixed-spread (closeFactor"
+          + " plain) and recognises losses by deficit",
       ])
     #expect(book.network.source.hasPrefix("dune-csv: two-"))
     #expect(book.network.source.hasSuffix("and recognises losses by deficit"))
@@ -173,5 +174,61 @@ struct `A bad file` {
     let head = #"{"project": 1, "symbol": 1, "tvlUsd": 1, "pool": 1, "next":"# + "\n"
     let refusal = try Importing.refusal("defillama-yields", head + value)
     #expect(refusal == "FILE:\(value.contains("\n") ? 3 : 2):\(message)")
+  }
+
+  static let position = "account,asset,side,units\n0x1,ETH,collateral,1\n0x1,USDC,debt,1\n"
+  static let roles = ["account": "account", "asset": "asset", "side": "side", "units": "units"]
+
+  /// What a liquidator gets is in no flat file: it is asked for, not filled in.
+  @Test func `without a bonus is told what would be taken`() throws {
+    #expect(
+      try Importing.refusal("dune-csv", Self.position) {
+        $0.columns = Self.roles
+        $0.prices = ["ETH": 2000, "USDC": 1]
+        $0.defaultThreshold = 0.8
+      }
+        == "error: the files do not say what liquidators get: no bonus for test/ETH; give --bonus"
+        + " RATIO for all, --bonus ASSET=RATIO, or --parameters FILE, such as 0.05")
+  }
+
+  @Test func `without a threshold is told what would be taken`() throws {
+    #expect(
+      try Importing.refusal("dune-csv", Self.position) {
+        $0.columns = Self.roles
+        $0.prices = ["ETH": 2000, "USDC": 1]
+      }
+        == "error: collateral without a liquidation threshold: ETH; give --threshold ASSET=RATIO,"
+        + " one --threshold RATIO for all, or --parameters FILE")
+  }
+
+  /// The network has ETH and usdc; nothing is renamed, and `WETH,WETH` keeps it.
+  @Test func `that names an asset otherwise than the network gets a proposal`() throws {
+    let text = Self.position.replacing("ETH", with: "WETH")
+    func change(_ options: inout ImportOptions) {
+      options.columns = Self.roles
+      options.prices = ["ETH": 2000, "WETH": 2000, "USDC": 1, "usdc": 1]
+      options.defaultThreshold = 0.8
+      options.defaultBonus = 0.05
+      options.knownAssets = ["ETH", "usdc", "stETH"]
+    }
+    #expect(
+      try Importing.refusal("dune-csv", text, change)
+        == "error: 'WETH' may be what the network calls 'ETH', 'USDC' may be what the network calls"
+        + " 'usdc'; a mapping is proposed. Save it, edit it (a name for itself keeps two assets"
+        + " apart), and give it with --assets FILE")
+    let url = FileManager.default.temporaryDirectory.appending(path: "names-\(UUID()).csv")
+    try Data(text.utf8).write(to: url)
+    defer { try? FileManager.default.removeItem(at: url) }
+    do {
+      _ = try Importing.book("dune-csv", [url.path], change)
+      Issue.record("taken")
+    } catch ImportError.names(_, let proposal) {
+      #expect(proposal == "source,name\nWETH,ETH\nUSDC,usdc\n")
+    }
+    let book = try Importing.book("dune-csv", [url.path]) {
+      change(&$0)
+      $0.assetNames = ["WETH": "ETH", "USDC": "USDC"]
+    }
+    #expect(Set(book.network.assets.keys) == ["ETH", "USDC"])
   }
 }

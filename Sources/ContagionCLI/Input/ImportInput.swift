@@ -32,6 +32,15 @@ struct ImportInput: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "What a liquidator gets, of one asset or of all that have none.",
+      valueName: "[asset=]ratio"))
+  var bonus: [String] = []
+
+  @Option(help: "The fee of pools whose files give none, as a ratio.")
+  var fee: Double?
+
+  @Option(
+    help: ArgumentHelp(
       "Thresholds and bonuses: a snapshot of Aave, Compound v3, Morpho or Venus, or a CSV.",
       valueName: "file"))
   var parameters: String?
@@ -44,8 +53,9 @@ struct ImportInput: ParsableArguments {
   var column: [String] = []
 
   @Option(
-    help: ArgumentHelp("A CSV with source,name[,decimals] of assets.", valueName: "file"))
-  var assets: String?
+    help: ArgumentHelp(
+      "A CSV with source,name[,decimals] of assets; may be repeated.", valueName: "file"))
+  var assets: [String] = []
 
   @Option(help: "Leave out accounts whose sides are both worth less.")
   var minUsd = 0.0
@@ -82,7 +92,10 @@ struct ImportInput: ParsableArguments {
         files.map { SourceFile($0) }, as: format,
         with: Catalog.networkImporters.rule(RuleChoice(format)), options())
     } catch let error as ImportError {
-      if case .needsMapping(_, let proposal) = error { try Terminal.result(proposal) }
+      switch error {
+      case .needsMapping(_, let proposal), .names(_, let proposal): try Terminal.result(proposal)
+      default: break
+      }
       throw Terminal.failure(error.description)
     }
   }
@@ -111,10 +124,11 @@ struct ImportInput: ParsableArguments {
     if let into, FileManager.default.fileExists(atPath: into) {
       for (asset, value) in try LoadedNetwork(into).file.network.assets {
         options.prices[asset.name] = value.price
+        options.knownAssets.append(asset)
       }
     }
     if let prices { try AssetList.read(SourceFile(prices), into: &options) }
-    if let assets { try AssetList.read(SourceFile(assets), into: &options) }
+    for file in assets { try AssetList.read(SourceFile(file), into: &options) }
     if let parameters { try ParameterFile.read(SourceFile(parameters), into: &options) }
     for text in price {
       let (asset, value) = try pair(text, "--price")
@@ -127,6 +141,16 @@ struct ImportInput: ParsableArguments {
         let (asset, value) = try pair(text, "--threshold")
         options.thresholds[asset] = value
       }
+    }
+    for text in bonus {
+      let (asset, value) = try ratio(text, "--bonus")
+      if let asset { options.bonuses[asset] = value } else { options.defaultBonus = value }
+    }
+    if let fee {
+      guard (0..<1).contains(fee) else {
+        throw Terminal.failure("error: --fee is \(fee); accepted: 0 or more, below 1")
+      }
+      options.fee = fee
     }
     for value in Array(options.thresholds.values) + [options.defaultThreshold ?? 0]
     where !(0...1).contains(value) {
@@ -147,6 +171,17 @@ struct ImportInput: ParsableArguments {
     options.sumsRows = sumRows
     options.nets = net
     return options
+  }
+
+  /// `0.08` or `ASSET=0.08`.
+  private func ratio(_ text: String, _ option: String) throws -> (String?, Double) {
+    let equals = text.lastIndex(of: "=")
+    let number = equals.map { text[text.index(after: $0)...] } ?? text[...]
+    guard let value = Double(number), (0...1).contains(value) else {
+      throw Terminal.failure(
+        "error: \(option) '\(text)'; accepted: RATIO or ASSET=RATIO, from 0 to 1")
+    }
+    return (equals.map { String(text[..<$0]) }, value)
   }
 
   private func pair(_ text: String, _ option: String) throws -> (String, Double) {

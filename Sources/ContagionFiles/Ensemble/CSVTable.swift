@@ -2,7 +2,8 @@ import ContagionModel
 import Crypto
 import Foundation
 
-/// A small CSV file read whole, cell by cell, with the place of every cell.
+/// A small CSV file, as it is or through gzip, read whole, cell by cell, with the
+/// place of every cell.
 struct CSVTable {
   struct Cell {
     var text: String
@@ -22,8 +23,10 @@ struct CSVTable {
 
   /// Reads a file.
   ///
+  /// The digest in ``input`` is of the file as it lies there, packed or not.
+  ///
   /// - Throws: ``Fault`` at the first thing that is no CSV or UTF-8, or a row with
-  ///   another number of fields than the header.
+  ///   another number of fields than the header; or if a gzip stream breaks off.
   init(_ path: String) throws(Fault) {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Fault(line: 1, column: 1, message: "there is no file '\(path)' that can be read")
@@ -31,7 +34,12 @@ struct CSVTable {
     input = InputFile(
       path: path, sha256: hexadecimal(SHA256.hash(data: data)), bytes: data.count)
     var reader = CSVReader()
-    reader.feed([UInt8](data))
+    try PackedFile(path).forEachPiece(
+      refusal: { Fault(line: 1, column: 1, message: $0.description) }
+    ) { piece throws(Fault) in
+      reader.feed(Array(piece))
+      return true
+    }
     reader.finish()
     var records: [[Cell]] = []
     reading: while true {

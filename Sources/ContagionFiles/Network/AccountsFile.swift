@@ -2,7 +2,7 @@ import ContagionModel
 import Crypto
 import Foundation
 
-/// The CSV file that a network names for its accounts.
+/// The CSV file that a network names for its accounts, as it is or through gzip.
 enum AccountsFile {
   /// Bytes read at once; the file never lies in memory whole.
   private static let chunk = 1 << 20
@@ -26,14 +26,26 @@ enum AccountsFile {
     var accounts = CSVAccounts()
     var digest = SHA256()
     var bytes = 0
+    var isPacked = false
     do {
       while let data = try handle.read(upToCount: chunk), !data.isEmpty {
+        if bytes == 0 { isPacked = data.starts(with: PackedFile.magic) }
         digest.update(data: data)
         bytes += data.count
-        accounts.read([UInt8](data), into: &book)
+        if !isPacked { accounts.read([UInt8](data), into: &book) }
       }
     } catch {
       return reading.fault(item, "'\(path)' cannot be read: \(error.localizedDescription)")
+    }
+    if isPacked {
+      do throws(PackedFile.Fault) {
+        try PackedFile(path).forEachPiece(refusal: { $0 }) { piece throws(PackedFile.Fault) in
+          accounts.read(Array(piece), into: &book)
+          return true
+        }
+      } catch {
+        return add(error.description, .error, path, 1, 1, &reading)
+      }
     }
     accounts.finish(into: &book)
     inputs.append(InputFile(path: path, sha256: hexadecimal(digest.finalize()), bytes: bytes))

@@ -7,9 +7,9 @@ extension BookDraft {
   /// reserves, and the report of what was left out.
   func assembled(format: String) throws(ImportError) -> ImportedBook {
     guard faults.isEmpty else { throw .faults(faults, more: faultCount - faults.count) }
-    try checkTwins()
     let prices = try self.prices()
     let keep = try Selection(self, prices)
+    try checkTwins(keep)
     let thresholds = try self.thresholds(keep)
     var kept = AccountBook()
     for entry in 0..<book.entryCount where keep.reasons[entry] == nil {
@@ -23,7 +23,7 @@ extension BookDraft {
     }
     var network = Network(
       name: options.name, title: title, asOf: asOf, pools: pools, issuers: issuers, accounts: kept)
-    network.protocols = protocols(kept, thresholds)
+    network.protocols = try protocols(kept, thresholds)
     let unpriced = network.protocols.values.flatMap(\.reserves.keys)
       .filter { prices[$0] == nil && assets[$0]?.issuer == nil }
     if !unpriced.isEmpty {
@@ -60,12 +60,14 @@ extension BookDraft {
   }
 
   /// Entries that repeat the side and asset of an earlier one of their account.
-  private func checkTwins() throws(ImportError) {
+  ///
+  /// Accounts that are left out are not looked at.
+  private func checkTwins(_ keep: Selection) throws(ImportError) {
     var newest = Array(repeating: Int32(-1), count: book.count)
     var previous = Array(repeating: Int32(-1), count: book.entryCount)
     var faults: [ImportError.Fault] = []
     var count = 0
-    for entry in 0..<book.entryCount {
+    for entry in 0..<book.entryCount where keep.reasons[entry] == nil {
       let account = Int(book.entryAccount[entry])
       var other = Int(newest[account])
       while other >= 0 {
@@ -149,27 +151,42 @@ extension BookDraft {
   /// The venues with all reserves that the entries need.
   private func protocols(
     _ kept: AccountBook, _ thresholds: [String: [AssetID: Double]]
-  ) -> OrderedDictionary<ProtocolID, LendingProtocol> {
+  ) throws(ImportError) -> OrderedDictionary<ProtocolID, LendingProtocol> {
     var protocols: OrderedDictionary<ProtocolID, LendingProtocol> = [:]
     for (name, venue) in venues { protocols[ProtocolID(name)] = venue }
+    var collateral: [ProtocolID: Set<AssetID>] = [:]
     for entry in 0..<kept.entryCount {
       let venue = kept.venues[Int(kept.accountVenue[Int(kept.entryAccount[entry])])]
       let asset = kept.assets[Int(kept.entryAsset[entry])]
       guard venues[venue] != nil else { continue }
       let id = ProtocolID(venue)
       if protocols[id]?.reserves[asset] == nil { protocols[id]?.reserves[asset] = Reserve() }
+      if kept.entrySide[entry] == AccountBook.Side.collateral.rawValue {
+        collateral[id, default: []].insert(asset)
+      }
     }
+    var missing: [String] = []
     for (id, value) in protocols {
       for asset in value.reserves.keys {
         let key = asset.name
         if let threshold = thresholds[id.name]?[asset] {
           protocols[id]?.reserves[asset]?.liquidationThreshold = threshold
         }
-        if let bonus = options.bonuses["\(id)/\(key)"] ?? options.bonuses[key] {
-          protocols[id]?.reserves[asset]?.bonus = bonus
+        let known = protocols[id]?.reserves[asset]?.bonus
+        let own = options.bonuses["\(id)/\(key)"] ?? options.bonuses[key] ?? known
+        if let own {
+          protocols[id]?.reserves[asset]?.bonus = own
+        } else if collateral[id]?.contains(asset) == true, value.liquidation.values["bonus"] == nil
+        {
+          if let standard = options.defaultBonus {
+            protocols[id]?.reserves[asset]?.bonus = standard
+          } else {
+            missing.append("\(id)/\(key)")
+          }
         }
       }
     }
+    guard missing.isEmpty else { throw .noBonus(missing) }
     return protocols.filter { !$0.value.reserves.isEmpty }
   }
 
@@ -198,8 +215,8 @@ extension BookDraft {
     var result: OrderedDictionary<AssetID, Asset> = [:]
     for (id, facts) in assets where used.contains(id) {
       result[id] = Asset(
-        kind: facts.kind, price: facts.issuer == nil ? prices[id] : nil, peg: facts.peg,
-        issuer: facts.issuer, marketPool: facts.marketPool)
+        kind: facts.kind, chain: facts.chain, price: facts.issuer == nil ? prices[id] : nil,
+        peg: facts.peg, issuer: facts.issuer, marketPool: facts.marketPool)
     }
     return result
   }
@@ -232,6 +249,9 @@ extension BookDraft {
       let measure = "\(side) of \(book.assets[Int(book.entryAsset[entry])])"
       read[measure, default: 0] += book.entryUnits[entry]
       if keep.reasons[entry] == nil { kept[measure, default: 0] += book.entryUnits[entry] }
+    }
+    for (asset, sides) in sifted.units {
+      for (side, units) in sides { read["\(side) of \(asset)", default: 0] += units }
     }
     let units = read.elements.sorted { $0.key < $1.key }.map { measure, sum in
       ImportReport.Total(

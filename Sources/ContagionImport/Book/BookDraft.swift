@@ -16,6 +16,7 @@ public struct BookDraft: Sendable {
     var value: Double?
     var issuer: ReceiptIssuer?
     var marketPool: PoolID?
+    var chain: String?
   }
 
   /// An amount stated by the source itself, beside which the rows' sum is put.
@@ -24,6 +25,12 @@ public struct BookDraft: Sendable {
     var unit: String
     var read: Double
     var stated: Double?
+  }
+
+  /// What was left out row by row, since its accounts are below the minimum.
+  struct Sifted: Sendable {
+    var rows = 0
+    var units: OrderedDictionary<AssetID, OrderedDictionary<AccountBook.Side, Double>> = [:]
   }
 
   let options: ImportOptions
@@ -48,6 +55,8 @@ public struct BookDraft: Sendable {
   /// Rows that gave something other than an entry.
   private(set) var rowsElsewhere: Set<Int32> = []
   private(set) var drops: OrderedDictionary<String, Int> = [:]
+  /// Entries of accounts below the minimum that were never added.
+  private(set) var sifted = Sifted()
   private(set) var faults: [ImportError.Fault] = []
   private(set) var faultCount = 0
   /// Lines of entries, and the file of each run of rows, for messages.
@@ -67,6 +76,15 @@ public struct BookDraft: Sendable {
   /// Says that the row read last gives nothing, and why.
   mutating func drop(_ reason: String) { drops[reason, default: 0] += 1 }
 
+  /// Counts an entry of an account below the minimum instead of adding it.
+  mutating func sift(
+    _ side: AccountBook.Side, _ asset: AssetID, units: Double, price: Double?, isNewRow: Bool
+  ) {
+    if isNewRow { sifted.rows += 1 }
+    sifted.units[asset, default: [:]][side, default: 0] += units
+    if let price { assets[asset]?.priceUSD = price }
+  }
+
   /// Adds something that keeps the import from being used.
   mutating func fault(_ place: Place, _ message: String) {
     faultCount += 1
@@ -76,7 +94,8 @@ public struct BookDraft: Sendable {
   /// The name of a token.
   ///
   /// One address is one asset. A second address with the same symbol is another
-  /// asset, named with the first digits of its address, and a remark says so.
+  /// asset, named with the first digits of its address, and a remark says so. The
+  /// options' names are applied to the address, then to the name that it has.
   mutating func asset(_ symbol: String, address: String? = nil) -> AssetID {
     let trimmed = symbol.trimmed
     if trimmed != symbol, addresses[address?.lowercased() ?? ""] == nil {
@@ -86,12 +105,13 @@ public struct BookDraft: Sendable {
     let key = address?.lowercased()
     if let key, let known = addresses[key] { return known }
     if key == nil, let known = symbols[symbol] { return known }
-    var name = key.flatMap { options.assetNames[$0] } ?? options.assetNames[symbol] ?? symbol
+    var name = key.flatMap { options.assetNames[$0] } ?? symbol
     if let first = symbols[symbol], let key, let other = assets[first]?.address, other != key {
       if options.assetNames[key] == nil { name = "\(symbol)@\(key.prefix(6))" }
       remarks.append(
         "two tokens are called \(symbol): \(other) is '\(first)', \(key) is '\(name)'")
     }
+    name = options.assetNames[name] ?? name
     let id = AssetID(name)
     if let key { addresses[key] = id }
     if symbols[symbol] == nil { symbols[symbol] = id }

@@ -26,7 +26,8 @@ extension Network {
   /// has to have its own name.
   ///
   /// Prices of an asset may differ by rounding only; one of the two may have
-  /// none.
+  /// none. An asset keeps its market pool unless that has nothing to trade with
+  /// and the other network has one.
   ///
   /// - Throws: ``MergeError`` naming the part that is in both.
   public func merged(with other: Network) throws(MergeError) -> Network {
@@ -45,7 +46,8 @@ extension Network {
         throw .price(id, first, second)
       }
       result.assets[id]?.price = known.price ?? asset.price
-      result.assets[id]?.marketPool = known.marketPool ?? asset.marketPool
+      let own = known.marketPool.flatMap { pools[$0]?.canTrade == true ? $0 : nil }
+      result.assets[id]?.marketPool = own ?? asset.marketPool ?? known.marketPool
     }
     try Self.add(other.pools, to: &result.pools, "pool")
     try Self.add(other.issuers, to: &result.issuers, "issuer")
@@ -72,6 +74,19 @@ extension Network {
     for (id, value) in parts {
       guard known[id] == nil else { throw .samePart(kind, id.name) }
       known[id] = value
+    }
+  }
+}
+
+extension LiquidityPool {
+  /// Whether anything can be sold into the pool: it has reserves, quotes or ranges
+  /// with liquidity, or a formula that needs none of them.
+  var canTrade: Bool {
+    if let baseReserve, let quoteReserve { return baseReserve > 0 && quoteReserve > 0 }
+    switch formula.name {
+    case "depth-table": return !quotes.isEmpty
+    case "concentrated": return ranges.contains { $0.liquidity > 0 }
+    default: return price != nil
     }
   }
 }

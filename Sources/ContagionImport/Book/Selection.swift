@@ -53,12 +53,13 @@ struct Selection {
       }
     }
     let minimum = draft.options.minimumUSD
+    let below = "account below \(Wording.number(minimum)) USD"
     for entry in 0..<book.entryCount where reasons[entry] == nil {
       let account = Int(book.entryAccount[entry])
-      if debts[account] > 0, !hasCollateral[account] {
+      if isCounted[account], max(assets[account], debts[account]) < minimum {
+        reasons[entry] = below
+      } else if debts[account] > 0, !hasCollateral[account] {
         reasons[entry] = Self.bare
-      } else if isCounted[account], max(assets[account], debts[account]) < minimum {
-        reasons[entry] = "account below \(Wording.number(minimum)) USD"
       }
     }
     var keptRows = draft.rowsElsewhere
@@ -72,10 +73,19 @@ struct Selection {
       counted[reason, default: ([], 0)].rows.insert(draft.entryRow[entry])
       counted[reason, default: ([], 0)].value += value(entry)
     }
+    if draft.sifted.rows > 0 { counted[below, default: ([], 0)].value += 0 }
     drops = counted.map { reason, sum in
-      .init(
-        reason: reason, rows: sum.rows.subtracting(keptRows).count,
-        valueUSD: reason == Self.unpriced ? nil : sum.value)
+      let isBelow = reason == below
+      let rows = sum.rows.subtracting(keptRows).count + (isBelow ? draft.sifted.rows : 0)
+      let value = sum.value + (isBelow ? Self.value(draft.sifted, prices) : 0)
+      return ImportReport.Drop(
+        reason: reason, rows: rows, valueUSD: reason == Self.unpriced ? nil : value)
+    }
+  }
+
+  private static func value(_ sifted: BookDraft.Sifted, _ prices: [AssetID: Double]) -> Double {
+    sifted.units.reduce(0) { sum, asset in
+      sum + asset.value.values.reduce(0, +) * (prices[asset.key] ?? 0)
     }
   }
 }

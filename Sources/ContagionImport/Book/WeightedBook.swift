@@ -66,10 +66,12 @@ struct WeightedBook {
       .collateral: ratios(.collateral), .debt: ratios(.debt),
     ]
     var names: OrderedDictionary<AssetID, AssetID> = [:]
-    for row in rows where names[row.token] == nil { names[row.token] = Self.underlying(row.token) }
+    for row in rows where names[row.token] == nil {
+      let asset = Self.underlying(row.token)
+      names[row.token] = asset == row.token ? asset : draft.asset(asset.name)
+    }
     for (token, name) in names {
       let symbol = draft.assets[token]?.symbol ?? name.name
-      _ = draft.asset(name.name)
       if name != token, StableSymbols.contains(Self.underlying(AssetID(symbol)).name) {
         draft.assets[name]?.kind = .stable
         draft.assets[name]?.peg = 1

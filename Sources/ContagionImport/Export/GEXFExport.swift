@@ -26,12 +26,12 @@ public struct GEXFExport: NetworkExporter {
         id: .init(node.id), label: .init(node.name),
         attvalues: values([
           ("kind", node.kind.rawValue), ("chain", node.chain), ("usd", "\(node.usd)"),
-        ]))
+        ]), nodes: nil)
     }
     let edges = graph.edges.enumerated().map { place, edge in
       Document.Edge(
         id: .init("e\(place)"), source: .init(graph.nodes[edge.source].id),
-        target: .init(graph.nodes[edge.target].id), weight: .init(edge.usd),
+        target: .init(graph.nodes[edge.target].id), type: nil, weight: .init(edge.usd),
         attvalues: values([("relation", edge.kind.rawValue)]))
     }
     let document = Document(

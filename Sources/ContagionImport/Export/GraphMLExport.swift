@@ -32,7 +32,7 @@ public struct GraphMLExport: NetworkExporter {
     let edges = graph.edges.enumerated().map { place, edge in
       Document.Edge(
         id: .init("e\(place)"), source: .init(graph.nodes[edge.source].id),
-        target: .init(graph.nodes[edge.target].id),
+        target: .init(graph.nodes[edge.target].id), directed: nil,
         data: data([("relation", edge.kind.rawValue), ("weight", "\(edge.usd)")]))
     }
     let document = Document(
@@ -45,17 +45,5 @@ public struct GraphMLExport: NetworkExporter {
       graph: Document.Graph(
         id: .init(graph.name), edgedefault: .init("directed"), node: nodes, edge: edges))
     return try XMLText.encoded(document, root: "graphml")
-  }
-}
-
-/// How XML is written here.
-enum XMLText {
-  /// A document with its header, indented.
-  static func encoded(_ document: some Encodable, root: String) throws -> Data {
-    let encoder = XMLEncoder()
-    encoder.outputFormatting = .prettyPrinted
-    encoder.prettyPrintIndentation = .spaces(2)
-    return try encoder.encode(
-      document, withRootKey: root, header: XMLHeader(version: 1.0, encoding: "UTF-8"))
   }
 }

@@ -5,8 +5,8 @@ import OrderedCollections
 ///
 /// `totalCollateralValueInEth` is weighted with collateral factors already and
 /// `storedBorrowBalance` is the balance at the last touch; both are resolved as
-/// ``WeightedBook`` says. Collateral factors are not in the file: they come
-/// with `--threshold` or `--parameters`.
+/// ``WeightedBook`` says. Collateral factors and liquidation bonuses are not in
+/// the file: they come with `--threshold` and `--bonus`, or with `--parameters`.
 public struct CompoundV2Subgraph: NetworkImporter {
   public static let name = "compound-v2-subgraph"
   public static let summary = "Accounts and tokens of the Compound v2 subgraph, values in ETH."
@@ -23,11 +23,9 @@ public struct CompoundV2Subgraph: NetworkImporter {
     let venue = "compound-v2"
     draft.venues[venue] = LendingProtocol(
       kind: .pooled,
-      liquidation: RuleChoice(
-        "fixed-spread", ["closeFactor": .rule(RuleChoice("plain")), "bonus": .number(0.08)]),
+      liquidation: RuleChoice("fixed-spread", ["closeFactor": .rule(RuleChoice("plain"))]),
       recognition: .none, reserves: [:])
-    draft.numeraire = "ETH"
-    _ = draft.asset("ETH")
+    draft.numeraire = draft.asset("ETH")
     var book = WeightedBook()
     for file in files {
       let root = try JSONText.root(of: try file.bytes(), in: file.path)

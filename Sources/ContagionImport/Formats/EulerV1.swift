@@ -7,7 +7,7 @@ import OrderedCollections
 /// Every subaccount is an account. Deposits, staked ones included, are
 /// collateral where the subaccount owes something, else deposits; amounts are
 /// of the underlying, prices follow from the largest value per unit of each
-/// asset's rows, in ETH. Collateral factors are not in the file. The file with
+/// asset's rows, in ETH. Collateral factors and bonuses are not in the file. The file with
 /// all accounts has deposits that the attackers made out of nothing: a sum of debts
 /// of more than all deposits is reported as collateral without backing, and
 /// nothing is left out for it.
@@ -45,8 +45,7 @@ public struct EulerV1: NetworkImporter {
   ) throws(ImportError) {
     draft.venues[Self.venue] = LendingProtocol(
       kind: .pooled,
-      liquidation: RuleChoice(
-        "fixed-spread", ["closeFactor": .rule(RuleChoice("full")), "bonus": .number(0.2)]),
+      liquidation: RuleChoice("fixed-spread", ["closeFactor": .rule(RuleChoice("full"))]),
       recognition: .deficit, reserves: [:])
     draft.numeraire = draft.asset("WETH")
     var sums = Sums()

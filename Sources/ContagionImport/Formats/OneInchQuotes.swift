@@ -13,8 +13,9 @@ import OrderedCollections
 /// quoted better (an average price does not rise with size). The ladder is
 /// scaled to the two tokens' prices, which come with `--price` or from the
 /// network it goes into, so that a pool does not open away from the market. A
-/// token's deepest pool against a stable one, by the USD of its largest size,
-/// becomes its market pool; of equals the first.
+/// token's deepest pool against a stable one becomes its market pool, by the USD of
+/// the sale whose average price is 2 % below the first, between two sizes on a
+/// line; of equals the first.
 public struct OneInchQuotes: NetworkImporter {
   public static let name = "oneinch-quotes"
   public static let summary = "Quotes of sales by size, as depth tables of pools."
@@ -77,7 +78,7 @@ public struct OneInchQuotes: NetworkImporter {
       guard let pool = pool(pair, list, at: base / quote) else { continue }
       let id = PoolID("\(pair.base)-\(pair.quote)".lowercased())
       draft.pools[id] = pool
-      let depth = (pool.quotes.last?.size ?? 0) * base
+      let depth = Self.depth(of: pool) * base
       if draft.assets[pair.base]?.kind == .base, draft.assets[pair.quote]?.kind == .stable,
         depth > deepest[pair.base] ?? 0
       {
@@ -129,6 +130,21 @@ public struct OneInchQuotes: NetworkImporter {
     return LiquidityPool(
       base: pair.base, quote: pair.quote, formula: RuleChoice("depth-table"),
       venue: "aggregated venues (1inch)", price: price, quotes: quotes)
+  }
+
+  /// Base units whose sale brings 2 % less than the pool's price on average.
+  private static func depth(of pool: LiquidityPool) -> Double {
+    let price = pool.price ?? 0
+    let floor = 0.98 * price
+    var last = DepthQuote(size: 0, price: price)
+    for quote in pool.quotes {
+      if quote.price < floor {
+        let share = (last.price - floor) / (last.price - quote.price)
+        return last.size + share * (quote.size - last.size)
+      }
+      last = quote
+    }
+    return last.size
   }
 
   /// The price at a ladder's largest size as a share of that at its smallest.

@@ -56,7 +56,8 @@ public struct FlatMapping: Hashable, Sendable {
   public var kind = "pooled"
   public var closeFactor = "plain"
   public var recognition = "deficit"
-  public var bonus = 0.05
+  /// `nil` if the mapping leaves it to `--bonus` or `--parameters`.
+  public var bonus: Double?
   /// The asset in which totals are given; `nil` for USD.
   public var numeraire: String?
   public var prices: [String: Double] = [:]

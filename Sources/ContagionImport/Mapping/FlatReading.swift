@@ -3,11 +3,16 @@ import ContagionModel
 import OrderedCollections
 
 /// Reads flat tables into a draft, as a mapping says.
+///
+/// With a minimum, tables are read twice: first to find accounts that are
+/// certainly below it, whose rows are then counted and not kept, so that memory
+/// does not grow with them.
 struct FlatReading {
   let mapping: FlatMapping
   let options: ImportOptions
   private var weighted = WeightedBook()
   private var dates = LocaleDates()
+  private var sieve: AccountSieve?
   /// Summed rows by account, venue, side and asset, where rows are added up.
   private var sums: OrderedDictionary<SumKey, Sum> = [:]
 
@@ -32,11 +37,11 @@ struct FlatReading {
 
   mutating func read(_ files: [SourceFile], into draft: inout BookDraft) throws(ImportError) {
     draft.venues[mapping.venue] = venue
-    draft.numeraire = mapping.numeraire.map { AssetID($0) }
-    if let numeraire = draft.numeraire { _ = draft.asset(numeraire.name) }
+    draft.numeraire = mapping.numeraire.map { draft.asset($0) }
+    sieve = try sieve(of: files)
     for file in files { try read(file, into: &draft) }
     for (name, price) in mapping.prices.sorted(by: { $0.key < $1.key }) {
-      draft.assets[AssetID(name)]?.priceUSD = price
+      draft.assets[AssetID(options.assetNames[name] ?? name)]?.priceUSD = price
     }
     for (key, sum) in sums {
       draft.add(
@@ -52,10 +57,16 @@ struct FlatReading {
   private var venue: LendingProtocol {
     LendingProtocol(
       kind: LendingProtocol.Kind(rawValue: mapping.kind) ?? .pooled,
-      liquidation: RuleChoice(
-        "fixed-spread",
-        ["closeFactor": .rule(RuleChoice(mapping.closeFactor)), "bonus": .number(mapping.bonus)]),
+      liquidation: RuleChoice("fixed-spread", liquidation),
       recognition: Recognition(rawValue: mapping.recognition) ?? .deficit, reserves: [:])
+  }
+
+  private var liquidation: [String: RuleValue] {
+    var values: [String: RuleValue] = [
+      "closeFactor": .rule(RuleChoice(mapping.closeFactor))
+    ]
+    values["bonus"] = mapping.bonus.map { .number($0) }
+    return values
   }
 
   private mutating func read(
@@ -74,6 +85,57 @@ struct FlatReading {
         if columns.totals == nil { draft.readRow() }
         add(row, columns, known, file.path, into: &draft)
       })
+  }
+
+  /// A sieve of the tables' accounts; `nil` where nothing can be told early.
+  ///
+  /// Prices that stand in the rows are the last of each asset, so they are read
+  /// before.
+  private func sieve(of files: [SourceFile]) throws(ImportError) -> AccountSieve? {
+    guard options.minimumUSD > 0, mapping.tables.allSatisfy({ $0.totals == nil }) else {
+      return nil
+    }
+    // Faults are found again, and kept, when the rows are read.
+    var scratch = BookDraft(options)
+    if mapping.tables.contains(where: { $0.entries.contains { $0.price != nil } }) {
+      try forEachAmount(in: files, &scratch) { _, _, _, _, _ in }
+    }
+    for (name, price) in mapping.prices {
+      _ = scratch.asset(name)
+      scratch.assets[AssetID(options.assetNames[name] ?? name)]?.priceUSD = price
+    }
+    var sieve = AccountSieve(minimum: options.minimumUSD)
+    try forEachAmount(in: files, &scratch) { account, side, asset, units, draft in
+      let price = options.prices[asset.name] ?? draft.assets[asset]?.priceUSD
+      sieve.add(account, side, usd: price.map { $0 * units } ?? .infinity)
+    }
+    return sieve
+  }
+
+  private func forEachAmount(
+    in files: [SourceFile], _ scratch: inout BookDraft,
+    _ body: (ArraySlice<UInt8>, AccountBook.Side, AssetID, Double, BookDraft) -> Void
+  ) throws(ImportError) {
+    for file in files {
+      var columns: FlatMapping.Columns?
+      try SourceTable.read(
+        file,
+        header: { names throws(ImportError) in columns = try self.columns(for: names, in: file.path)
+        },
+        row: { row throws(ImportError) in
+          guard let columns else { return }
+          for entry in columns.entries {
+            guard let text = row.text(entry.units),
+              let (units, asset, side) = amount(row, entry, text, [], into: &scratch)
+            else { continue }
+            if let column = entry.price, let text = row.text(column) {
+              let price = scratch.number(text, column, row.place(column))
+              scratch.assets[asset]?.priceUSD = price
+            }
+            body(row.bytes(columns.account), side, asset, units, scratch)
+          }
+        })
+    }
   }
 
   /// The table of the mapping all of whose columns the header has.
@@ -115,7 +177,9 @@ struct FlatReading {
       return
     }
     let isWeighted = mapping.tables.contains { $0.totals != nil }
+    let isTooSmall = sieve?.isTooSmall(account) == true
     var isKept = false
+    var isSifted = false
     for entry in columns.entries {
       guard let text = row.text(entry.units) else { continue }
       guard let (units, asset, side) = amount(row, entry, text, known, into: &draft) else {
@@ -127,6 +191,14 @@ struct FlatReading {
       let place = row.place(entry.units)
       if isWeighted {
         weighted.add(account, side, asset, units: units, row: draft.rowsRead, place)
+        continue
+      }
+      if isTooSmall, units >= 0 {
+        let own = entry.price.flatMap { row.text($0) } ?? ""
+        draft.sift(
+          side, asset, units: units, price: NumberText.value(ArraySlice(own.utf8)),
+          isNewRow: !isSifted)
+        isSifted = true
         continue
       }
       var threshold: Double?

@@ -40,7 +40,10 @@ public enum MappingText {
       throw reading.choice(
         root, "recognition", mapping.recognition, Recognition.allCases.map(\.rawValue))
     }
-    mapping.bonus = try reading.number(root, "bonus") ?? mapping.bonus
+    mapping.bonus = try reading.number(root, "bonus")
+    if let bonus = mapping.bonus, !(0...1).contains(bonus) {
+      throw reading.fault(root["bonus"], "'bonus' is \(bonus); accepted: 0 to 1")
+    }
     mapping.numeraire = try reading.text(root, "numeraire")
     switch try reading.text(root, "duplicates") {
     case nil, "refuse": break
@@ -145,7 +148,7 @@ public enum MappingText {
       "kind: pooled            # pooled, isolated, single-base, cdp",
       "closeFactor: plain      # plain, full, aave-v3",
       "recognition: deficit    # deficit, share-price, reserves, none",
-      "bonus: 0.05             # of what a liquidator takes, as a ratio",
+      "bonus:                  # what a liquidator gets, such as 0.05; or with --bonus, --parameters",
       "duplicates: refuse      # or sum: rows of one account, side and asset are added up",
       "prices: {}              # USD by asset: {ETH: 1845, USDC: 1}", "tables:",
       "  - account: \(value(account, "the column that names accounts"))",
@@ -225,8 +228,9 @@ public enum MappingText {
       return scalar.string
     }
 
+    /// A number; `nil` if the key is not there or has nothing behind it.
     func number(_ node: Node, _ key: String) throws(ImportError) -> Double? {
-      guard let value = node[key] else { return nil }
+      guard let value = node[key], value.null == nil else { return nil }
       guard let number = value.float else { throw fault(value, "'\(key)' is not a number") }
       return number
     }

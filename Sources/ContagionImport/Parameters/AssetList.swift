@@ -35,7 +35,7 @@ public enum AssetList {
           return draft.fault(row.place(key), "a row without '\(key)'")
         }
         let name = row.text("name") ?? asset
-        if name != asset {
+        if row.text("name") != nil {
           options.assetNames[asset.hasPrefix("0x") ? asset.lowercased() : asset] = name
         }
         if let text = row.text("decimals") {

@@ -9,6 +9,11 @@ public enum Signature: Hashable, Sendable {
   /// An element of an XML text.
   case element(String)
 
+  /// Whether a file of another kind is unlikely to have it.
+  var isTelling: Bool {
+    self != .columns([]) && self != .columns([""]) && self != .columns(["time", "close"])
+  }
+
   /// The names that are not near the beginning of a file.
   func missing(in head: FileHead) -> [String] {
     switch self {
