@@ -34,6 +34,12 @@ struct FlowTranslation {
       guard let wanted = largestReserve(settlement, in: sale.silo)?.asset else { continue }
       sell(sale.asset, usd: sale.valueUSD, by: sale.payer, for: wanted)
     }
+    let sellsToken = programme.silos.values.contains { ($0.amounts["depth"] ?? 0) > 0 }
+    if programme.token == nil, sellsToken, settlement.frictionUSD > 0 {
+      unsold.append(
+        "the design's own token is no asset of this network: its slippage is friction, and no"
+          + " price here moves with it")
+    }
     for call in settlement.cashCalls { withdraw(call.usd, from: call.member) }
     let fromPool = settlement.payments.reduce(0) { sum, payment in
       payment.funding == .locked && payment.silo.flatMap { programme.silos[$0]?.asset } == nil

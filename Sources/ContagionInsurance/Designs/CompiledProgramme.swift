@@ -33,6 +33,9 @@ public struct CompiledProgramme: Sendable {
   /// Locked before any event at its prices, USD.
   public var lockedCapitalUSD: Double { design.lockedCapitalUSD(of: programme, insuring: markets) }
 
+  /// The most that locked capital undertakes to pay, USD.
+  public var coverLimitUSD: Double { design.coverLimitUSD(of: programme, insuring: markets) }
+
   /// The most that promises could add, USD; infinite without a limit.
   public var promisedUSD: Double { design.promisedUSD(of: programme, insuring: markets) }
 
