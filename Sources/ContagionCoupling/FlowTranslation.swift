@@ -10,7 +10,8 @@ import OrderedCollections
 /// - A token that a design mints or slashes is sold for the asset it must pay.
 /// - A call on a member, and capital that is deposited in a market, leave that
 ///   market as withdrawals.
-/// - What lenders keep and what is dealt out to other borrowers moves nothing.
+/// - What lenders keep, what is dealt out to other borrowers and what was prevented
+///   moves nothing.
 struct FlowTranslation {
   private(set) var flows: [InjectedFlow] = []
   /// What could not be sold, and why.
@@ -27,7 +28,7 @@ struct FlowTranslation {
 
   mutating func add(_ settlement: Settlement) {
     for payment in settlement.payments where payment.totalUSD > 0 {
-      guard payment.payer != .lenders, payment.payer != .borrowers else { continue }
+      guard ![.lenders, .borrowers, .nobody].contains(payment.payer) else { continue }
       for (asset, share) in backing(of: payment) { add(payment, share, heldIn: asset) }
     }
     for sale in settlement.assetSales {

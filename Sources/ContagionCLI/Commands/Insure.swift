@@ -1,6 +1,7 @@
 public import ArgumentParser
 import ContagionInsurance
 public import ContagionModel
+import ContagionReports
 
 extension InsuranceProgramme.Basis: ExpressibleByArgument {}
 
@@ -95,10 +96,12 @@ struct Insure: AsyncParsableCommand {
     for set in sets {
       let comparison = try set.comparison(of: designs, level, settles, unequal)
       let rounds = try set.secondRounds(of: designs, settles)
+      let sensitivities = try set.sensitivities(of: designs, settles)
+      let tables = InsuranceTables.all(of: comparison, rounds, sensitivities)
       let folder = try await ComparisonWriter(out: out, replace: replace)
-        .write(comparison, rounds, set, designs, settles)
+        .write(comparison, tables, set, designs, settles)
       Terminal.remark("wrote \(folder)")
-      try Terminal.result(set.text(of: comparison, rounds, format.format))
+      try Terminal.result(set.text(of: tables, format.format))
     }
   }
 }

@@ -184,13 +184,30 @@ struct LossSource {
     }
   }
 
-  /// The comparison on standard output.
+  /// What other assumptions do to the same comparison.
+  ///
+  /// - Throws: `ExitCode.failure` after a message.
+  func sensitivities(
+    of designs: [LoadedDesign], _ basis: InsuranceProgramme.Basis?
+  ) throws -> [DesignSensitivity] {
+    do {
+      return try losses.sensitivities(
+        of: designs.map { design in
+          var programme = design.file.programme
+          if let basis { programme.settles = basis }
+          return programme
+        })
+    } catch {
+      throw Terminal.failure(error.description)
+    }
+  }
+
+  /// The tables on standard output.
   func text(
-    of comparison: DesignComparison, _ rounds: [InsuredCascade], _ format: String
+    of tables: [Table], _ format: String
   ) throws -> String {
     let heading = end.map { "\($0) end of every range\n" } ?? ""
     let rule = try Catalog.reportFormats.rule(RuleChoice(format))
-    let tables = InsuranceTables.all(of: comparison, rounds)
     return (format == TextFormat.name ? heading : "") + rule.text(of: tables)
   }
 }

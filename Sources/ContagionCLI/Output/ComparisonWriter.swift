@@ -19,11 +19,10 @@ struct ComparisonWriter {
   ///
   /// - Throws: `ExitCode.failure` after a message.
   func write(
-    _ comparison: DesignComparison, _ rounds: [InsuredCascade], _ source: LossSource,
+    _ comparison: DesignComparison, _ tables: [Table], _ source: LossSource,
     _ designs: [LoadedDesign], _ basis: InsuranceProgramme.Basis?
   ) async throws -> String {
     let folder = "\(out)/\(source.name)" + (source.end.map { "--\($0)" } ?? "")
-    let tables = InsuranceTables.all(of: comparison, rounds)
     let report = InsuranceReport(
       of: comparison, tables,
       inputs: (source.inputs + designs.map(\.file.input)).map {

@@ -28,6 +28,7 @@ extension DesignResult {
       programme: compiled.programme,
       metrics: Measurement(compiled, losses, columns, level).metrics,
       grossUSD: columns.grossUSD, uncoveredUSD: columns.uncoveredUSD, layers: columns.layers,
+      figures: columns.figures,
       settlements: settlements)
   }
 }

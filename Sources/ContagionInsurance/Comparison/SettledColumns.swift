@@ -30,6 +30,8 @@ struct SettledColumns {
   var leftUSD: [[Double]]
   private(set) var borneUSD: [InsurancePayer: Double] = [:]
   private(set) var layers: [LayerUse] = []
+  /// Expected figures of the design alone.
+  private(set) var figures: OrderedDictionary<String, Double> = [:]
 
   init(markets: Int) { leftUSD = Array(repeating: [], count: markets) }
 
@@ -63,12 +65,14 @@ struct SettledColumns {
     for (payer, paid) in settlement.allocation {
       borneUSD[payer, default: 0] += probability * paid.reduce(0, +)
     }
-    if layers.isEmpty {
-      layers = settlement.payments.map {
+    // A trigger that does not fire leaves the design's layers out.
+    for payment in settlement.payments.dropFirst(layers.count) {
+      layers.append(
         LayerUse(
-          $0.name, silo: $0.silo, payer: $0.payer, funding: $0.funding, capacityUSD: 0, paidUSD: 0)
-      }
+          payment.name, silo: payment.silo, payer: payment.payer, funding: payment.funding,
+          capacityUSD: 0, paidUSD: 0))
     }
+    for (name, figure) in settlement.figures { figures[name, default: 0] += probability * figure }
     for (place, payment) in settlement.payments.enumerated() {
       layers[place].paidUSD += probability * payment.totalUSD
       if let most = payment.capacityUSD, let sum = layers[place].capacityUSD {

@@ -15,7 +15,7 @@ extension InsuranceProgramme {
       return [Finding(at: Self.path(of: error), error.description)]
     }
     var findings = siloFindings(design, markets) + layerFindings(design)
-    findings += capitalFindings(design, markets)
+    findings += capitalFindings(design, markets) + overlayFindings(design)
     if let assets { findings += assetFindings(assets) }
     for (place, exit) in exits.enumerated() where silos[exit.silo] == nil {
       findings.append(

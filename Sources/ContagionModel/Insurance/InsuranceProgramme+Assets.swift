@@ -13,6 +13,9 @@ extension InsuranceProgramme {
     named += capital.enumerated().compactMap { place, holding in
       holding.asset.map { ("capital[\(place)].asset", $0) }
     }
+    named += overlays.enumerated().compactMap { place, overlay in
+      overlay.asset.map { ("overlays[\(place)].asset", $0) }
+    }
     return named
   }
 }

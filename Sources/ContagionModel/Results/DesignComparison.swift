@@ -1,3 +1,5 @@
+public import OrderedCollections
+
 /// Insurance designs on the same losses.
 public struct DesignComparison: Hashable, Sendable {
   /// The scenario set, how many scenarios it has, and whether they are draws.
@@ -65,18 +67,22 @@ public struct DesignResult: Hashable, Sendable {
   public var uncoveredUSD: [Double]
   /// In the order in which they pay.
   public var layers: [LayerUse]
+  /// Expected figures of this design and its overlays alone: `payRatio`.
+  public var figures: OrderedDictionary<String, Double>
   /// By scenario, event by event; empty where only figures are kept.
   public var settlements: [[Settlement]]
 
   public init(
     programme: InsuranceProgramme, metrics: DesignMetrics, grossUSD: [Double],
-    uncoveredUSD: [Double], layers: [LayerUse] = [], settlements: [[Settlement]]
+    uncoveredUSD: [Double], layers: [LayerUse] = [],
+    figures: OrderedDictionary<String, Double> = [:], settlements: [[Settlement]]
   ) {
     self.programme = programme
     self.metrics = metrics
     self.grossUSD = grossUSD
     self.uncoveredUSD = uncoveredUSD
     self.layers = layers
+    self.figures = figures
     self.settlements = settlements
   }
 }

@@ -75,6 +75,51 @@ extension InsuranceTables {
       rows: rows)
   }
 
+  /// What other assumptions do to what is left and to the ranking.
+  static func sensitivity(_ rows: [DesignSensitivity]) -> Table {
+    let cases = DesignSensitivity.Case.allCases.filter { kind in
+      rows.contains { $0.uncoveredUSD[kind] != nil }
+    }
+    var columns: [TableColumn<DesignSensitivity>] = [.text("design", "design") { $0.design }]
+    for kind in cases {
+      columns.append(.number("\(kind)", kind.rawValue, .usd) { $0.uncoveredUSD[kind] })
+    }
+    columns.append(
+      .text("ranks", "ranks") { row in
+        cases.map { row.rank[$0].map { "\($0)" } ?? "–" }.joined(separator: ", ")
+      })
+    return Table(
+      name: "sensitivity", title: "Left to lenders under other assumptions",
+      caption: "Expected, as it is and with one thing changed: capital that is not cash worth 20 %"
+        + " less at payout; recognition ten days later, when more stakers are gone; half the depth"
+        + " of the pools that a design's own token is sold into; every market's worst loss together"
+        + " with those of all others. Ranks in the same order, 1 for the least.",
+      columns: columns, rows: rows)
+  }
+
+  private struct FigureRow {
+    var design: String
+    var name: String
+    var figure: Double
+  }
+
+  /// Figures that only some designs and overlays have.
+  static func figures(_ comparison: DesignComparison) -> Table? {
+    let rows = comparison.designs.flatMap { result in
+      result.figures.map { FigureRow(design: result.programme.title, name: $0, figure: $1) }
+    }
+    guard !rows.isEmpty else { return nil }
+    return Table(
+      name: "own-figures", title: "Figures of single designs",
+      caption: scope(comparison) + " Names ending in USD are dollars, others ratios.",
+      columns: [
+        .text("design", "design") { $0.design },
+        .text("figure", "figure") { $0.name },
+        .number("value", "expected", .ratio) { $0.figure },
+      ] as [TableColumn<FigureRow>],
+      rows: rows)
+  }
+
   private struct ChainRow {
     var chain: String
     var left: [Double]

@@ -8,9 +8,11 @@ public enum InsuranceTables {
   /// - Parameters:
   ///   - comparison: The designs on the same losses.
   ///   - rounds: What each design sets off in the network; none for a loss table.
+  ///   - sensitivities: What other assumptions do.
   /// - Returns: The tables that have something to show.
   public static func all(
-    of comparison: DesignComparison, _ rounds: [InsuredCascade] = []
+    of comparison: DesignComparison, _ rounds: [InsuredCascade] = [],
+    _ sensitivities: [DesignSensitivity] = []
   ) -> [Table] {
     let isOne = comparison.scenarioCount == 1
     return [designs(comparison), payers(comparison)]
@@ -18,6 +20,8 @@ public enum InsuranceTables {
       + (rounds.isEmpty ? [] : [secondRound(rounds)])
       + [layers(comparison), efficiency(comparison)]
       + (isOne ? [] : [reliability(comparison), haircuts(comparison)])
+      + (sensitivities.isEmpty ? [] : [sensitivity(sensitivities)])
+      + [figures(comparison)].compactMap { $0 }
   }
 
   static func scope(_ comparison: DesignComparison) -> String {
