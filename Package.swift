@@ -137,8 +137,8 @@ let package = Package(
     .testTarget(
       name: "ContagionFilesTests",
       dependencies: [
-        "ContagionFiles", "ContagionEngine", "ContagionModel", "ContagionReports",
-        "ContagionTestSupport",
+        "ContagionFiles", "ContagionEngine", "ContagionInsurance", "ContagionModel",
+        "ContagionReports", "ContagionTestSupport",
         orderedCollections, subprocess, "Yams",
       ],
       exclude: ["Fixtures"]),

@@ -10,7 +10,8 @@ import OrderedCollections
 /// - A token that a design mints or slashes is sold for the asset it must pay.
 /// - A call on a member, and capital that is deposited in a market, leave that
 ///   market as withdrawals.
-/// - What lenders keep and what is dealt out to other borrowers moves nothing.
+/// - What lenders keep, what is dealt out to other borrowers and what was prevented
+///   moves nothing.
 struct FlowTranslation {
   private(set) var flows: [InjectedFlow] = []
   /// What could not be sold, and why.
@@ -27,12 +28,18 @@ struct FlowTranslation {
 
   mutating func add(_ settlement: Settlement) {
     for payment in settlement.payments where payment.totalUSD > 0 {
-      guard payment.payer != .lenders, payment.payer != .borrowers else { continue }
+      guard ![.lenders, .borrowers, .nobody].contains(payment.payer) else { continue }
       for (asset, share) in backing(of: payment) { add(payment, share, heldIn: asset) }
     }
     for sale in settlement.assetSales {
       guard let wanted = largestReserve(settlement, in: sale.silo)?.asset else { continue }
       sell(sale.asset, usd: sale.valueUSD, by: sale.payer, for: wanted)
+    }
+    let sellsToken = programme.silos.values.contains { ($0.amounts["depth"] ?? 0) > 0 }
+    if programme.token == nil, sellsToken, settlement.frictionUSD > 0 {
+      unsold.append(
+        "the design's own token is no asset of this network: its slippage is friction, and no"
+          + " price here moves with it")
     }
     for call in settlement.cashCalls { withdraw(call.usd, from: call.member) }
     let fromPool = settlement.payments.reduce(0) { sum, payment in

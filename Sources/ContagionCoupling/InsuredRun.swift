@@ -79,8 +79,10 @@ public struct InsuredRun: Sendable {
   }
 
   /// Everybody who may sell or pay.
-  static let payers = InsurancePayer.allCases.filter { $0 != .lenders && $0 != .borrowers }
-    .map(\.rawValue)
+  static let payers = InsurancePayer.allCases.filter {
+    ![.lenders, .borrowers, .nobody].contains($0)
+  }
+  .map(\.rawValue)
 }
 
 /// What has been settled so far, so that only what is new is settled next.

@@ -61,5 +61,6 @@ public enum Plots {
   public static let all = [
     Entry(LinePlot.self), Entry(ExceedancePlot.self), Entry(HeatMapPlot.self),
     Entry(TornadoPlot.self), Entry(BranchingPlot.self), Entry(FrontierPlot.self),
+    Entry(CellPlot.self),
   ]
 }

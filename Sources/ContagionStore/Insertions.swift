@@ -7,6 +7,7 @@ struct Insertions {
   private let shocks: Statement
   private let reserves: Statement
   private let protocols: Statement
+  private let assets: Statement
   private let parties: Statement
   private let variants: Statement
 
@@ -15,10 +16,11 @@ struct Insertions {
       let marks = Array(repeating: "?", count: width).joined(separator: ", ")
       return try database.cachedStatement(sql: "INSERT INTO \(table) VALUES (\(marks))")
     }
-    scenarios = try statement("scenarios", 10)
+    scenarios = try statement("scenarios", 11)
     shocks = try statement("shocks", 3)
     reserves = try statement("reserve_outcomes", 4)
     protocols = try statement("protocol_outcomes", 5)
+    assets = try statement("asset_outcomes", 3)
     parties = try statement("party_outcomes", 4)
     variants = try statement("variant_outcomes", 5)
   }
@@ -36,7 +38,7 @@ struct Insertions {
     try scenarios.execute(arguments: [
       id, record.probability, outcome.badDebtUSD, outcome.realizedBadDebtUSD.reduce(0, +),
       outcome.latentBadDebtUSD.reduce(0, +), direct, final, outcome.repaidUSD.reduce(0, +),
-      outcome.rounds, outcome.stop.rawValue,
+      outcome.borrowerEquityUSD, outcome.rounds, outcome.stop.rawValue,
     ])
     for (target, size) in record.shockSizes.enumerated() where size != 0 {
       try shocks.execute(arguments: [id, target, size])
@@ -50,6 +52,9 @@ struct Insertions {
       let (seized, calls) = (outcome.seizedUSD[place], outcome.calls[place])
       guard repaid != 0 || seized != 0 || calls != 0 else { continue }
       try protocols.execute(arguments: [id, place, repaid, seized, calls])
+    }
+    for (asset, factor) in outcome.priceFactors.enumerated() where factor != 1 {
+      try assets.execute(arguments: [id, asset, factor])
     }
     for (party, loss) in outcome.finalLossUSD.enumerated() {
       let direct = outcome.directLossUSD[party]

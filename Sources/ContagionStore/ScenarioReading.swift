@@ -6,27 +6,29 @@ struct ScenarioReading {
   private let range: Range<Int>
   private var records: [ScenarioRecord]
 
-  init(_ run: EnsembleRun, _ range: Range<Int>) {
+  /// Prepares records of scenarios with so many targets and variants.
+  init(_ axes: ScenarioAxes, targets: Int, variants: Int, _ range: Range<Int>) {
     self.range = range
-    let axes = run.axes
     func zeros(_ count: Int) -> [Double] { Array(repeating: 0, count: count) }
     records = range.map { scenario in
       ScenarioRecord(
-        scenario: scenario, probability: 0, shockSizes: zeros(run.targets.count),
+        scenario: scenario, probability: 0, shockSizes: zeros(targets),
         outcome: ScenarioOutcome(
           realizedBadDebtUSD: zeros(axes.reserves.count),
           latentBadDebtUSD: zeros(axes.reserves.count),
           directLossUSD: zeros(axes.parties.count), finalLossUSD: zeros(axes.parties.count),
           repaidUSD: zeros(axes.protocols.count), seizedUSD: zeros(axes.protocols.count),
-          calls: axes.protocols.map { _ in 0 }, rounds: 0, stop: .quiet),
-        variants: run.variants.map { _ in
-          VariantOutcome(badDebtUSD: 0, finalLossUSD: 0, liquidatedUSD: 0)
-        })
+          calls: axes.protocols.map { _ in 0 },
+          priceFactors: axes.assets.map { _ in 1 }, borrowerEquityUSD: 0, rounds: 0, stop: .quiet),
+        variants: Array(
+          repeating: VariantOutcome(badDebtUSD: 0, finalLossUSD: 0, liquidatedUSD: 0),
+          count: variants))
     }
   }
 
-  /// The records with what the tables have.
-  func records(in database: Database) throws -> [ScenarioRecord] {
+  /// The records with what the tables have, or only with what an insurer asks for:
+  /// bad debt, liquidations and prices.
+  func records(in database: Database, lossesOnly: Bool = false) throws -> [ScenarioRecord] {
     var records = records
     func rows(_ table: String, _ body: (Row, Int) -> Void) throws {
       let cursor = try Row.fetchCursor(
@@ -39,10 +41,10 @@ struct ScenarioReading {
     }
     try rows("scenarios") { row, place in
       records[place].probability = row["probability"]
+      records[place].outcome.borrowerEquityUSD = row["borrower_equity_usd"]
       records[place].outcome.rounds = row["rounds"]
       records[place].outcome.stop = Cascade.Stop(rawValue: row["stop"]) ?? .quiet
     }
-    try rows("shocks") { row, place in records[place].shockSizes[row[1]] = row[2] }
     try rows("reserve_outcomes") { row, place in
       records[place].outcome.realizedBadDebtUSD[row[1]] = row[2]
       records[place].outcome.latentBadDebtUSD[row[1]] = row[3]
@@ -52,6 +54,11 @@ struct ScenarioReading {
       records[place].outcome.seizedUSD[row[1]] = row[3]
       records[place].outcome.calls[row[1]] = row[4]
     }
+    try rows("asset_outcomes") { row, place in
+      records[place].outcome.priceFactors[row[1]] = row[2]
+    }
+    if lossesOnly { return records }
+    try rows("shocks") { row, place in records[place].shockSizes[row[1]] = row[2] }
     try rows("party_outcomes") { row, place in
       records[place].outcome.directLossUSD[row[1]] = row[2]
       records[place].outcome.finalLossUSD[row[1]] = row[3]

@@ -49,15 +49,8 @@ public final class ScenarioStore {
     self.path = path
     self.run = run
     queue = try Self.opened(path)
-    let found: [String: String]
+    let found = try queue.runKeys(at: path)
     do {
-      found = try queue.read { database in
-        var found: [String: String] = [:]
-        for row in try Row.fetchAll(database, sql: "SELECT key, value FROM run") {
-          found[row[0]] = row[1]
-        }
-        return found
-      }
       try queue.inDatabase { try $0.execute(sql: "PRAGMA synchronous = OFF") }
     } catch {
       throw .unreadable(path, reason: "\(error)")
@@ -103,7 +96,10 @@ public final class ScenarioStore {
         var start = 0
         while start < count {
           let end = min(count, start + size)
-          body(try ScenarioReading(run, start..<end).records(in: database))
+          body(
+            try ScenarioReading(
+              run.axes, targets: run.targets.count, variants: run.variants.count, start..<end
+            ).records(in: database))
           start = end
         }
         return count
@@ -172,6 +168,9 @@ public final class ScenarioStore {
         arguments: [
           id, axes.protocols.firstIndex(of: reserve.lendingProtocol), reserve.asset.name,
         ])
+    }
+    for (id, asset) in axes.assets.enumerated() {
+      try database.execute(sql: "INSERT INTO assets VALUES (?, ?)", arguments: [id, asset.name])
     }
     for (id, party) in axes.parties.enumerated() {
       try database.execute(

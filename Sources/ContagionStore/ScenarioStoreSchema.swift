@@ -3,7 +3,7 @@
 /// SQLite keeps the comments, so `.schema` prints them to whoever opens a file.
 enum ScenarioStoreSchema {
   /// Stands in the file's `user_version`.
-  static let version = 1
+  static let version = 2
 
   static let sql = """
     CREATE TABLE run (
@@ -21,6 +21,10 @@ enum ScenarioStoreSchema {
       id INTEGER PRIMARY KEY,
       protocol INTEGER NOT NULL REFERENCES protocols (id),
       asset TEXT NOT NULL
+    );
+    CREATE TABLE assets (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL
     );
     CREATE TABLE parties (
       -- Who gains and loses; a loss ends at a final bearer.
@@ -51,6 +55,8 @@ enum ScenarioStoreSchema {
       direct_loss_usd REAL NOT NULL,
       final_loss_usd REAL NOT NULL,
       liquidated_usd REAL NOT NULL,
+      -- What all borrowers have left above their debt.
+      borrower_equity_usd REAL NOT NULL,
       rounds INTEGER NOT NULL,
       stop TEXT NOT NULL
     );
@@ -77,6 +83,13 @@ enum ScenarioStoreSchema {
       seized_usd REAL NOT NULL,
       calls INTEGER NOT NULL,
       PRIMARY KEY (scenario, protocol)
+    ) WITHOUT ROWID;
+    CREATE TABLE asset_outcomes (
+      -- Economic price at the end over that at the opening; factors of 1 are left out.
+      scenario INTEGER NOT NULL,
+      asset INTEGER NOT NULL,
+      price_factor REAL NOT NULL,
+      PRIMARY KEY (scenario, asset)
     ) WITHOUT ROWID;
     CREATE TABLE party_outcomes (
       -- Losses (gains are negative): marked right after the shock, and at the end.
@@ -119,6 +132,10 @@ enum ScenarioStoreSchema {
       FROM reserve_outcomes o JOIN reserves r ON r.id = o.reserve
         JOIN protocols p ON p.id = r.protocol
       GROUP BY o.scenario, p.chain;
+    CREATE VIEW price_factors_by_asset AS
+      -- scenario, asset, price_factor
+      SELECT o.scenario, a.name AS asset, o.price_factor
+      FROM asset_outcomes o JOIN assets a ON a.id = o.asset;
     CREATE VIEW losses_by_party AS
       -- scenario, party, kind, direct_loss_usd, final_loss_usd; final bearers only
       SELECT o.scenario, p.name AS party, p.kind, o.direct_loss_usd, o.final_loss_usd

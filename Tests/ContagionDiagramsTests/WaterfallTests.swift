@@ -28,7 +28,12 @@ struct `The waterfall diagram` {
       ownCommunityShare: nil, paidByLockedUSD: figure, efficiencyRatio: nil,
       coverPerCostRatio: nil, contingentCalledUSD: figure, bailoutUSD: 5,
       capitalAtPayoutRatio: nil, capitalLossCorrelation: nil, frictionUSD: figure,
-      assetSalesUSD: 0, cashCalledUSD: 0, overpaidUSD: 0, delayDays: nil, haircuts: [])
+      assetSalesUSD: 0, cashCalledUSD: 0, overpaidUSD: 0, delayDays: nil,
+      reliability: DesignReliability(
+        marginalValue: figure, leverageRatio: nil, rateOnLineRatio: nil, costMultipleRatio: nil,
+        uncoveredAt1In200USD: figure, capitalLeftAt1In200USD: nil, scenariosToExhaustion: nil,
+        falseNegativeRate: nil, falsePositiveShare: nil, payoutLossCorrelation: nil),
+      haircuts: [])
     return DesignComparison(
       scenarioSet: "sample", scenarioCount: 1, isSampled: false, level: 0.99,
       markets: [InsuredMarket("a", chain: "one"), InsuredMarket("b", chain: "two")],
@@ -36,7 +41,7 @@ struct `The waterfall diagram` {
       designs: [
         DesignResult(
           programme: InsuranceProgramme("sample", design: RuleChoice("x")), metrics: metrics,
-          settlements: [[settlement]])
+          grossUSD: [100], uncoveredUSD: [60], settlements: [[settlement]])
       ], poolingBoundUSD: nil)
   }()
 

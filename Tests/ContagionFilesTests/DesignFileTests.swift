@@ -41,6 +41,7 @@ struct `A design file` {
       recognitionDay: 21
       annualCost: 4
       bailout: {usd: 8, delayDays: 30}
+      overlays: [{rule: parametric-trigger, asset: ETH, atOrBelow: {value: 0.6, source: a note}, note: n}, outflow-cap]
       """
     let programme = try withFile(text) { path in
       let file = try DesignFile.read(path)
@@ -56,6 +57,11 @@ struct `A design file` {
     #expect(programme.exits == [.init(silo: "aave/WETH", day: 2, usd: 1e6)])
     #expect(programme.recognitionDay == 21 && programme.annualCostUSD == 4)
     #expect(programme.bailout == .init(usd: 8, delayDays: 30))
+    #expect(
+      programme.overlays == [
+        .init(RuleChoice("parametric-trigger", ["atOrBelow": .number(0.6)]), asset: "ETH"),
+        .init(RuleChoice("outflow-cap")),
+      ])
     try #require(programme.layers.count == 3)
     #expect(
       programme.layers[0].terms
@@ -86,11 +92,11 @@ struct `A design file` {
     #expect(
       try check(text) == [
         "1:1: error: a design needs 'design'; it has: schema, name, title, design, settles, cover,"
-          + " layers, capital, token, exits, recognitionDay, annualCost, bailout, source, date, note",
+          + " layers, capital, token, exits, recognitionDay, annualCost, bailout, overlays, source, date, note",
         "1:9: error: 'schema' is 'contagion.design/2'; accepted: contagion.design/1",
         "3:10: error: a design has no key 'designs' (did you mean 'design'?); it has: schema, name,"
           + " title, design, settles, cover, layers, capital, token, exits, recognitionDay,"
-          + " annualCost, bailout, source, date, note",
+          + " annualCost, bailout, overlays, source, date, note",
         "4:10: error: 'settles' is 'realized' (did you mean 'realised'?); accepted: realised,"
           + " realised+latent",
         "6:14: error: 'stake' is -5; accepted: 0 or more",

@@ -41,9 +41,9 @@ struct `The schema of a network file` {
     """
 
   /// A line for each document, or `nil` without the validator.
-  static func verdicts(of documents: [JSON]) async throws -> [String]? {
-    let schema = try JSONDecoder().decode(
-      JSON.self, from: Data(NetworkSchema.json(catalogs: catalogs).utf8))
+  static func verdicts(of documents: [JSON], under text: String? = nil) async throws -> [String]? {
+    let text = try text ?? NetworkSchema.json(catalogs: catalogs)
+    let schema = try JSONDecoder().decode(JSON.self, from: Data(text.utf8))
     let input = try JSONEncoder().encode(
       JSON.object(["schema": schema, "documents": .array(documents)]))
     let result = try await run(

@@ -3,7 +3,7 @@ import ContagionModel
 
 /// Small plots, one of each kind.
 enum PlotSamples {
-  static let all: [any Plot] = [line, exceedance, heatMap, tornado, branching, frontier]
+  static let all: [any Plot] = [line, exceedance, heatMap, tornado, branching, frontier, cells]
 
   /// Points of `MP-SWEEP`, in USD.
   static let line = LinePlot(
@@ -78,4 +78,9 @@ enum PlotSamples {
       FrontierPlot.Point("mutual", capitalUSD: 110e6, riskUSD: 50e6, errorUSD: 3e6),
       FrontierPlot.Point("cover-2", capitalUSD: 190e6, riskUSD: 12e6, errorUSD: 1e6),
     ])
+
+  static let cells = CellPlot(
+    title: "What each design leaves", subtitle: "one shock", columnsLabel: "market",
+    shareLabel: "left to lenders", columns: ["it's/WETH", "base/USDC", "ink/WETH"],
+    rows: ["none", "buffer"], shares: [[1, 1, .nan], [0.9, 0.05, .nan]])
 }

@@ -23,7 +23,8 @@ struct `A scenario file` {
       outcome: ScenarioOutcome(
         realizedBadDebtUSD: [loss, 0, 0.1 + loss], latentBadDebtUSD: [0, 0, 1e-9],
         directLossUSD: [1, 2, 3], finalLossUSD: [loss, loss / 3, -loss], repaidUSD: [0, 1.5],
-        seizedUSD: [0, 1.6], calls: [0, 2], rounds: scenario,
+        seizedUSD: [0, 1.6], calls: [0, 2], priceFactors: [1, 1 - loss / 1e9],
+        borrowerEquityUSD: 7 + loss, rounds: scenario,
         stop: scenario == 2 ? .roundLimit : .quiet),
       variants: [
         VariantOutcome(badDebtUSD: loss, finalLossUSD: 0, liquidatedUSD: 0),
@@ -122,6 +123,73 @@ struct `A scenario file` {
         try figures("SELECT party, final_loss_usd FROM losses_by_party WHERE scenario = 2")
           == ["lenders to A/USD": loss, "borrowers of B": -loss])
       #expect(try figures("SELECT value, 0.0 FROM run WHERE key = 'complete'") == ["true": 0])
+    }
+  }
+
+  /// The same figures as the records themselves would give an insurer.
+  @Test func `gives an insurer its losses and prices`() throws {
+    try withFolder { folder in
+      let store = try ScenarioStore(
+        creating: "\(folder)/a.sqlite", for: Self.run, digests: Self.digests)
+      try store.append(Self.records)
+      try store.export(to: "\(folder)/b.sqlite")
+      let stored = try StoredEnsemble(reading: "\(folder)/b.sqlite")
+      #expect(stored.keys["network_sha256"] == "abc")
+      #expect(stored.axes.reserves == Self.run.axes.reserves)
+      #expect(stored.axes.assets == ["USD", "ETH"])
+      let markets = Self.run.axes.reserves.map { InsuredMarket(InsuredID($0.description)) }
+      let losses = try stored.losses(insuring: markets)
+      #expect(losses.isSampled)
+      let loss = 12_345_678.9
+      #expect(
+        losses.scenarios[2]
+          == LossScenario(
+            "2", probability: 1.0 / 3,
+            events: [
+              LossEvent(
+                "2", realizedUSD: [loss, 0, 0.1 + loss], latentUSD: [0, 0, 1e-9],
+                priceFactors: ["ETH": 1 - loss / 1e9],
+                liquidatedDebtUSD: 1.5 + (loss + (0.1 + loss) + 1e-9),
+                borrowerEquityUSD: 7 + loss)
+            ]))
+      let priced = try stored.losses(insuring: markets, pricing: ["USD"])
+      #expect(priced.scenarios[2].events[0].priceFactors.isEmpty)
+    }
+  }
+
+  @Test func `of a run that was cut short is not insured`() throws {
+    try withFolder { folder in
+      let store = try ScenarioStore(
+        creating: "\(folder)/a.sqlite", for: Self.run, digests: Self.digests)
+      try store.append([Self.records[0]])
+      try store.export(to: "\(folder)/b.sqlite")
+      let path = "\(folder)/b.sqlite"
+      let error = #expect(throws: ScenarioStoreError.self) { try StoredEnsemble(reading: path) }
+      #expect(
+        error?.description
+          == "\(path): the run was cut short after 1 of 3 scenarios; go on with"
+          + " 'ensemble --resume' first")
+    }
+  }
+
+  @Test func `of another version is refused, and so is another file`() throws {
+    try withFolder { folder in
+      let path = "\(folder)/a.sqlite"
+      do { _ = try ScenarioStore(creating: path, for: Self.run, digests: Self.digests) }
+      let queue = try DatabaseQueue(path: path)
+      try queue.inDatabase { try $0.execute(sql: "PRAGMA user_version = 1") }
+      let message =
+        "\(path): has scenarios in version 1 of the format; this program reads and writes version"
+        + " 2: run the ensemble again, with --replace"
+      let read = #expect(throws: ScenarioStoreError.self) { try StoredEnsemble(reading: path) }
+      #expect(read?.description == message)
+      let resumed = #expect(throws: ScenarioStoreError.self) {
+        try ScenarioStore(continuing: path, for: Self.run, digests: Self.digests)
+      }
+      #expect(resumed?.description == message)
+      try queue.inDatabase { try $0.execute(sql: "PRAGMA user_version = 0") }
+      let other = #expect(throws: ScenarioStoreError.self) { try StoredEnsemble(reading: path) }
+      #expect(other?.description == "\(path): is no file of scenarios that 'ensemble' wrote")
     }
   }
 }

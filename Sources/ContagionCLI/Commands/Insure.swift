@@ -1,6 +1,7 @@
 public import ArgumentParser
 import ContagionInsurance
 public import ContagionModel
+import ContagionReports
 
 extension InsuranceProgramme.Basis: ExpressibleByArgument {}
 
@@ -8,12 +9,14 @@ struct Insure: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Compares insurance designs on the same losses.",
     discussion: """
-      Losses come from a run of a network, or from a table: 'scenario, probability, \
-      badDebt:MARKET…', an event loss table or a year loss table. Designs must lock the same \
-      capital. On a network, what payers must sell and what is called goes back into the run. \
-      Tables go to standard output; the folder has them and the waterfall diagram.
+      Losses come from a run of a network, from an ensemble on it, or from a table: 'scenario, \
+      probability, badDebt:MARKET…', an event loss table or a year loss table. Designs must lock \
+      the same capital, which is worth what each scenario's own prices say. In a single run, \
+      what payers must sell and what is called goes back into the run; an ensemble is settled \
+      as it ran. Tables go to standard output; the folder has them, run.json and the pictures.
 
         contagion insure Networks/2026-04-kelp --designs Networks/designs/*.yaml
+        contagion insure Networks/2023-q2-ethereum-lending --ensemble Output/RUN --designs a.yaml
         contagion insure --losses Networks/designs/base/losses.csv --designs Networks/designs/base/*.yaml
       """)
 
@@ -28,6 +31,11 @@ struct Insure: AsyncParsableCommand {
     help: ArgumentHelp(
       "A named shock of the network, or one spelled out; may be repeated.", valueName: "shock"))
   var shock: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "An ensemble on the network: its folder, or its scenarios.sqlite.", valueName: "run"))
+  var ensemble: String?
 
   @Option(help: ArgumentHelp("A loss table in CSV.", valueName: "file"))
   var losses: String?
@@ -61,6 +69,12 @@ struct Insure: AsyncParsableCommand {
     if losses != nil, !shock.isEmpty {
       throw ValidationError("--shock shocks a network; a loss table has its losses already.")
     }
+    if ensemble != nil, losses != nil {
+      throw ValidationError("--ensemble and --losses both give the losses; name one of them.")
+    }
+    if ensemble != nil, !shock.isEmpty {
+      throw ValidationError("--shock shocks a network; an ensemble has its shocks already.")
+    }
     if !(0..<1).contains(level) {
       throw ValidationError("--level is \(level); it is 0 or more and below 1.")
     }
@@ -74,16 +88,20 @@ struct Insure: AsyncParsableCommand {
     let sets =
       if let losses {
         [try LossSource(table: losses, periods: periods)]
+      } else if let ensemble {
+        [try LossSource(ensemble: ensemble, of: network ?? "", designs)]
       } else {
         try LossSource.runs(of: network ?? "", shock, choices)
       }
     for set in sets {
       let comparison = try set.comparison(of: designs, level, settles, unequal)
       let rounds = try set.secondRounds(of: designs, settles)
+      let sensitivities = try set.sensitivities(of: designs, settles)
+      let tables = InsuranceTables.all(of: comparison, rounds, sensitivities)
       let folder = try await ComparisonWriter(out: out, replace: replace)
-        .write(comparison, rounds, set)
+        .write(comparison, tables, set, designs, settles)
       Terminal.remark("wrote \(folder)")
-      try Terminal.result(set.text(of: comparison, rounds, format.format))
+      try Terminal.result(set.text(of: tables, format.format))
     }
   }
 }

@@ -9,7 +9,7 @@ import ContagionReports
 
 struct Rules: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists everything that a network file can name.",
+    abstract: "Lists everything that a network or design file can name.",
     discussion: """
       With a kind, only that catalog.
 
@@ -27,6 +27,7 @@ struct Rules: ParsableCommand {
     CatalogListing("format", Catalog.reportFormats),
     CatalogListing("design", Catalog.insuranceDesigns),
     CatalogListing("terms", Catalog.insuranceTerms),
+    CatalogListing("overlay", Catalog.insuranceOverlays),
     CatalogListing("diagram", Catalog.diagramStyles),
     CatalogListing("export", Catalog.networkExporters),
     CatalogListing("import", Catalog.networkImporters),

@@ -14,6 +14,8 @@ struct EnsembleSetup {
   let inputs: [InputFile]
   let accounts: AccountBook
   let thresholds: [ProtocolID: Double]
+  /// `low` or `high` end of the network's ranges.
+  let end: String?
   /// The name of the run's folder.
   let folder: String
 
@@ -55,6 +57,7 @@ struct EnsembleSetup {
     inputs = files + model.inputs
     accounts = end.network.accounts
     self.thresholds = thresholds
+    self.end = end.name
     let shock = "ensemble-\(model.description.name)-\(count)-\(options.seed)"
     folder =
       RunName(network: end.network.name, shock: shock, choices: choices).text
@@ -63,7 +66,7 @@ struct EnsembleSetup {
 
   /// What tells this run from others of the same name.
   var digests: [(key: String, value: String)] {
-    [("version", Contagion.version)]
+    [("version", Contagion.version), ("end", end ?? "")]
       + inputs.enumerated().map { ("input_\($0.offset + 1)_sha256", $0.element.sha256) }
   }
 

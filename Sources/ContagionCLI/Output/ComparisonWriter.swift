@@ -8,30 +8,34 @@ import Foundation
 
 /// Writes the folder of a comparison of designs.
 struct ComparisonWriter {
+  /// Scenarios across a heat map.
+  private static let shown = 30
+
   let out: String
   let replace: Bool
 
-  /// Writes tables and the waterfall of the worst scenario; returns the folder.
+  /// Writes `run.json`, tables, the waterfall of the worst scenario and the plots;
+  /// returns the folder.
   ///
   /// - Throws: `ExitCode.failure` after a message.
   func write(
-    _ comparison: DesignComparison, _ rounds: [InsuredCascade], _ source: LossSource
+    _ comparison: DesignComparison, _ tables: [Table], _ source: LossSource,
+    _ designs: [LoadedDesign], _ basis: InsuranceProgramme.Basis?
   ) async throws -> String {
     let folder = "\(out)/\(source.name)" + (source.end.map { "--\($0)" } ?? "")
-    var files: [(name: String, bytes: Data)] = []
-    for table in InsuranceTables.all(of: comparison, rounds) {
+    let report = InsuranceReport(
+      of: comparison, tables,
+      inputs: (source.inputs + designs.map(\.file.input)).map {
+        RunReport.Input(path: $0.path, sha256: $0.sha256)
+      }, choices: source.choices, settles: basis, version: Contagion.version)
+    var files = [(name: "run.json", bytes: Data(report.json.utf8))]
+    for table in tables {
       files.append(("tables/\(table.name).csv", Data(CSVFormat().text(of: table).utf8)))
       files.append(("tables/\(table.name).md", Data(MarkdownFormat().text(of: table).utf8)))
     }
     let dot = WaterfallDiagram.diagram(of: comparison, scenario: comparison.worstScenario)
     files.append(("waterfall.dot", Data(dot.text.utf8)))
-    if comparison.scenarioCount > 1 {
-      let plot = ExceedancePlot(
-        title: "Bad debt before and after cover",
-        subtitle: "\(comparison.scenarioSet), \(comparison.scenarioCount) scenarios",
-        axis: PlotAxis("left to lenders", .usd), curves: comparison.exceedance)
-      files += try await PlotFiles.files(plot, named: ExceedancePlot.name, as: [.svg, .png])
-    }
+    files += try await plots(comparison, source.losses, designs, basis)
     do {
       for format in ["svg", "png"] {
         files.append(("waterfall.\(format)", try Graphviz.picture(of: dot, as: format)))
@@ -41,5 +45,49 @@ struct ComparisonWriter {
       throw Terminal.failure("\(error)")
     }
     return folder
+  }
+
+  private func plots(
+    _ comparison: DesignComparison, _ losses: LossScenarios, _ designs: [LoadedDesign],
+    _ basis: InsuranceProgramme.Basis?
+  ) async throws -> [(name: String, bytes: Data)] {
+    var files: [(name: String, bytes: Data)] = []
+    func add(_ plot: any Plot, _ name: String) async throws {
+      files += try await PlotFiles.files(plot, named: name, as: [.svg, .png])
+    }
+    if comparison.scenarioCount > 1 {
+      try await add(
+        ExceedancePlot(
+          title: "Bad debt before and after cover",
+          subtitle: "\(comparison.scenarioSet), \(comparison.scenarioCount) scenarios",
+          axis: PlotAxis("left to lenders", .usd), curves: comparison.exceedance),
+        ExceedancePlot.name)
+    }
+    let map = CellPlot.share(of: comparison, most: Self.shown)
+    // Where nothing is lost there is nothing to show.
+    if !map.columns.isEmpty { try await add(map, "design-map") }
+    let programmes = designs.map { design in
+      var programme = design.file.programme
+      if let basis { programme.settles = basis }
+      return programme
+    }
+    do {
+      let frontier = try CapitalFrontier.frontiers(
+        of: programmes, on: losses, level: comparison.level)
+      if let frontier {
+        let titles = Dictionary(
+          programmes.map { ($0.name, $0.title) }, uniquingKeysWith: { first, _ in first })
+        let lines = frontier.map { line in
+          FrontierLine(
+            titles[line.programme] ?? line.programme, capitalUSD: line.points.map(\.lockedUSD),
+            uncoveredUSD: line.points.map(\.uncoveredUSD.value),
+            tailValueAtRiskUSD: line.points.map(\.tailValueAtRiskUSD.value))
+        }
+        for (name, plot) in LinePlot.frontier(lines, of: comparison) { try await add(plot, name) }
+      }
+    } catch let error as ComparisonError {
+      throw Terminal.failure(error.description)
+    }
+    return files
   }
 }

@@ -134,7 +134,7 @@ public enum WaterfallDiagram {
         layer.capacityUSD.map { "of \(Figure.usd($0)), \(Figure.percent(used))" } ?? "no limit")
       var attributes = Canvas.node(
         layer.name, lines, share: used, in: greys, tooltip: "\(name): \(layer.name)")
-      if layer.funding == .promised { attributes["style"] = "filled,dashed" }
+      if layer.funding != .locked { attributes["style"] = "filled,dashed" }
       dot.node(node, attributes)
       flow(from: last, to: node)
       open -= layer.paidUSD

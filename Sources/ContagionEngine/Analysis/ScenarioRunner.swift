@@ -69,14 +69,22 @@ extension ScenarioOutcome {
   init(_ axes: ScenarioAxes, _ run: CascadeRun, _ values: RunValues) {
     var direct = Array(repeating: 0.0, count: axes.parties.count)
     var final = direct
+var (borrowersOpening, borrowersLeft) = (0.0, 0.0)
     values.losses.forEach { key, loss in
       direct[key.party] += loss.directUSD
       final[key.party] += loss.finalUSD
+      guard axes.parties[key.party].kind == .borrowers else { return }
+      borrowersOpening += abs(loss.openingUSD)
+      borrowersLeft += loss.openingUSD - loss.finalUSD
     }
+    let (opening, end) = (values.opening.economics.prices, values.end.economics.prices)
     self.init(
       realizedBadDebtUSD: values.badDebt.map(\.realizedUSD),
       latentBadDebtUSD: values.badDebt.map(\.latentUSD), directLossUSD: direct,
       finalLossUSD: final, repaidUSD: run.totals.repaidUSD, seizedUSD: run.totals.seizedUSD,
-      calls: run.totals.calls, rounds: run.totals.rounds, stop: run.stop)
+      calls: run.totals.calls,
+      priceFactors: zip(opening, end).map { $0 > 0 ? $1 / $0 : 1 },
+      borrowerEquityUSD: LossEvent.equityUSD(borrowersLeft, of: borrowersOpening),
+      rounds: run.totals.rounds, stop: run.stop)
   }
 }

@@ -8,7 +8,7 @@ extension NetworkReading {
 
   private static let designKeys = [
     "schema", "name", "title", "design", "settles", "cover", "layers", "capital", "token", "exits",
-    "recognitionDay", "annualCost", "bailout",
+    "recognitionDay", "annualCost", "bailout", "overlays",
   ]
 
   /// Reads a whole design file.
@@ -31,6 +31,7 @@ extension NetworkReading {
     }
     programme.token = text(fields["token"]).map { AssetID($0) }
     programme.exits = list(fields["exits"], of: "{cover, day, usd}").compactMap { exit($0) }
+    programme.overlays = list(fields["overlays"], of: "{rule, …}").compactMap { overlay($0) }
     programme.recognitionDay = amount(fields["recognitionDay"]) ?? 0
     programme.annualCostUSD = amount(fields["annualCost"])
     if let item = fields["bailout"] {
@@ -40,6 +41,19 @@ extension NetworkReading {
       }
     }
     return programme
+  }
+
+  /// A rule with its parameters, and the asset it looks at.
+  private mutating func overlay(_ item: Item) -> InsuranceProgramme.Overlay? {
+    guard case .mapping = item.node else {
+      return rule(item).map { InsuranceProgramme.Overlay($0) }
+    }
+    let fields = fields(
+      item, of: "an overlay", ["rule", "asset"], required: ["rule"], takesOthers: true)
+    guard let name = text(fields["rule"]) else { return nil }
+    let others = fields.filter { !(Self.provenance + ["rule", "asset"]).contains($0.key) }
+    return InsuranceProgramme.Overlay(
+      RuleChoice(name, ruleValues(others)), asset: text(fields["asset"]).map { AssetID($0) })
   }
 
   /// A number of at least 0.
@@ -74,7 +88,8 @@ extension NetworkReading {
 
   private mutating func layer(_ item: Item) -> InsuranceLayer? {
     let fields = fields(item, of: "a layer", Self.layerKeys, required: ["name", "payer"])
-    guard let name = text(fields["name"]), let payer = word(fields["payer"], InsurancePayer.self)
+    guard let name = text(fields["name"]),
+      let payer = word(fields["payer"], InsurancePayer.self, except: [.nobody])
     else { return nil }
     var layer = InsuranceLayer(name, payer: payer, terms: terms(item, fields))
     layer.basis = word(fields["basis"], InsuranceLayer.Basis.self) ?? .event

@@ -126,11 +126,11 @@ struct NetworkReading {
 
   /// One word of a list of words.
   mutating func word<Word: RawRepresentable<String> & CaseIterable>(
-    _ item: Item?, _ type: Word.Type
+    _ item: Item?, _ type: Word.Type, except others: [Word] = []
   ) -> Word? {
     guard let item, let text = text(item) else { return nil }
-    if let word = Word(rawValue: text) { return word }
-    let known = Word.allCases.map(\.rawValue)
+    let known = Word.allCases.map(\.rawValue).filter { !others.map(\.rawValue).contains($0) }
+    if let word = Word(rawValue: text), known.contains(text) { return word }
     let hint = suggestion(for: text, among: known).map { " (did you mean '\($0)'?)" } ?? ""
     fault(
       item, "'\(item.name)' is '\(text)'\(hint); accepted: \(known.joined(separator: ", "))")

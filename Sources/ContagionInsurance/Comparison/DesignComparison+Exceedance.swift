@@ -7,11 +7,8 @@ extension DesignComparison {
   /// its corners; without sampling it is exact and has no band.
   public var exceedance: [ExceedanceCurve] {
     designs.map { result in
-      let left = result.settlements.map { events in
-        events.reduce(0) { $0 + $1.uncoveredUSD.reduce(0, +) }
-      }
-      return ExceedanceCurve(
-        title: result.programme.name, losses: left, probabilities: probabilities,
+      ExceedanceCurve(
+        title: result.programme.name, losses: result.uncoveredUSD, probabilities: probabilities,
         isSampled: isSampled)
     }
   }

@@ -3,18 +3,32 @@ import OrderedCollections
 
 extension DesignResult {
   /// Settles every scenario and measures what came of it.
-  init(_ compiled: CompiledProgramme, on losses: LossScenarios, level: Double) {
-    let settlements = losses.scenarios.map { scenario in
+  ///
+  /// - Parameters:
+  ///   - compiled: The design.
+  ///   - losses: The scenarios, one or more.
+  ///   - level: Of VaR and TVaR.
+  ///   - kept: The scenarios whose settlements are kept.
+  init(
+    _ compiled: CompiledProgramme, on losses: LossScenarios, level: Double, keeping kept: Set<Int>
+  ) {
+    var columns = SettledColumns(markets: losses.markets.count)
+    var settlements: [[Settlement]] = []
+    for (place, scenario) in losses.scenarios.enumerated() {
       var state = InsuranceState.opening
-      return scenario.events.map { event in
+      let events = scenario.events.map { event in
         let settlement = compiled.settlement(of: event, from: state)
         state = settlement.stateAfter
         return settlement
       }
+      columns.append(events, probability: scenario.probability)
+      settlements.append(kept.contains(place) ? events : [])
     }
     self.init(
       programme: compiled.programme,
-      metrics: Measurement(compiled, losses, settlements, level).metrics,
+      metrics: Measurement(compiled, losses, columns, level).metrics,
+      grossUSD: columns.grossUSD, uncoveredUSD: columns.uncoveredUSD, layers: columns.layers,
+      figures: columns.figures,
       settlements: settlements)
   }
 }
@@ -23,33 +37,26 @@ extension DesignResult {
 private struct Measurement {
   let compiled: CompiledProgramme
   let losses: LossScenarios
-  let settlements: [[Settlement]]
+  let columns: SettledColumns
   let level: Double
   let weights: [Double]
 
   init(
-    _ compiled: CompiledProgramme, _ losses: LossScenarios, _ settlements: [[Settlement]],
+    _ compiled: CompiledProgramme, _ losses: LossScenarios, _ columns: SettledColumns,
     _ level: Double
   ) {
     self.compiled = compiled
     self.losses = losses
-    self.settlements = settlements
+    self.columns = columns
     self.level = level
     weights = losses.scenarios.map(\.probability)
-  }
-
-  /// A figure of each scenario: the sum over its events.
-  private func column(_ figure: (Settlement) -> Double) -> [Double] {
-    settlements.map { $0.reduce(0) { $0 + figure($1) } }
   }
 
   private func distribution(_ values: [Double]) -> WeightedLosses {
     WeightedLosses(values, weights: weights, isSampled: losses.isSampled)
   }
 
-  private func mean(_ figure: (Settlement) -> Double) -> Double {
-    distribution(column(figure)).mean
-  }
+  private func mean(_ values: [Double]) -> Double { distribution(values).mean }
 
   private func estimate(_ values: [Double]) -> Estimate {
     let losses = distribution(values)
@@ -61,107 +68,95 @@ private struct Measurement {
   }
 
   var metrics: DesignMetrics {
-    let gross = column { $0.grossUSD.reduce(0, +) }
-    let uncovered = column { $0.uncoveredUSD.reduce(0, +) }
-    let locked = column(\.paidByLockedUSD)
-    let exhausted = column { Self.isExhausted($0) ? 1 : 0 }.map { min(1, $0) }
-    let covered = estimate(zip(gross, uncovered).map(-))
-    let tail = distribution(uncovered)
+    let gross = columns.grossUSD
+    let covered = estimate(zip(gross, columns.uncoveredUSD).map(-))
+    let tail = distribution(columns.uncoveredUSD)
     let grossTail = distribution(gross).tailValueAtRisk(at: level)
     let capital = compiled.lockedCapitalUSD
     let expectedGross = estimate(gross)
-    let paid = estimate(locked)
+    let paid = estimate(columns.lockedUSD)
     let tailValue = tail.tailValueAtRisk(at: level)
     let cost = compiled.programme.annualCostUSD
     return DesignMetrics(
       lockedCapitalUSD: capital, promisedUSD: compiled.promisedUSD, annualCostUSD: cost,
-      grossUSD: expectedGross, coveredUSD: covered, uncoveredUSD: estimate(uncovered),
-      notPaidByLockedUSD: estimate(zip(gross, locked).map(-)),
+      grossUSD: expectedGross, coveredUSD: covered, uncoveredUSD: estimate(columns.uncoveredUSD),
+      notPaidByLockedUSD: estimate(zip(gross, columns.lockedUSD).map(-)),
       coverageRatio: ratio(covered.value, expectedGross.value),
       probabilityUncovered: estimate(
         tail.probability(above: 0), tail.probabilityError(above: 0)),
-      probabilityExhausted: estimate(
-        distribution(exhausted).mean, distribution(exhausted).meanError),
+      probabilityExhausted: estimate(columns.exhausted),
       valueAtRiskUSD: estimate(
         tail.valueAtRisk(at: level), tail.valueAtRiskError(at: level)),
       tailValueAtRiskUSD: estimate(tailValue, tail.tailValueAtRiskError(at: level)),
       worstUSD: tail.largest,
       tailCoverageRatio: grossTail > 0 ? 1 - tailValue / grossTail : nil,
-      borneByUSD: borneBy, ownCommunityShare: ownShare(expectedGross.value),
+      borneByUSD: borneBy,
+      ownCommunityShare: expectedGross.value > 0
+        ? 1 - mean(columns.outsideUSD) / expectedGross.value : nil,
       paidByLockedUSD: paid, efficiencyRatio: ratio(paid.value, capital),
       coverPerCostRatio: cost.flatMap { ratio(covered.value, $0) },
-      contingentCalledUSD: estimate(column(\.contingentCalledUSD)),
-      bailoutUSD: mean { $0.bailoutUSD.reduce(0, +) },
+      contingentCalledUSD: estimate(columns.contingentUSD),
+      bailoutUSD: mean(columns.bailoutUSD),
       capitalAtPayoutRatio: capitalAtPayout(capital, expectedGross.value),
       capitalLossCorrelation: correlation(capital, gross),
-      frictionUSD: estimate(column(\.frictionUSD)),
-      assetSalesUSD: mean { $0.assetSales.reduce(0) { $0 + $1.valueUSD } },
-      cashCalledUSD: mean { $0.cashCalls.reduce(0) { $0 + $1.usd } },
-      overpaidUSD: mean(\.overpaidUSD), delayDays: delay(expectedGross.value),
-      haircuts: haircuts)
+      frictionUSD: estimate(columns.frictionUSD), assetSalesUSD: mean(columns.salesUSD),
+      cashCalledUSD: mean(columns.callsUSD), overpaidUSD: mean(columns.overpaidUSD),
+      delayDays: ratio(mean(columns.delayedUSD), expectedGross.value),
+      reliability: reliability(capital, cost, paid.value, tail), haircuts: haircuts)
   }
 
   private func ratio(_ part: Double, _ whole: Double) -> Double? {
     whole > 0 ? part / whole : nil
   }
 
-  /// Whether locked layers paid all they could and lenders still lose.
-  private static func isExhausted(_ settlement: Settlement) -> Bool {
-    let locked = settlement.payments.filter { $0.funding == .locked }
-    guard !locked.isEmpty, settlement.uncoveredUSD.contains(where: { $0 > 0 }) else { return false }
-    let capacity = locked.reduce(0) { $0 + ($1.capacityUSD ?? .infinity) }
-    return settlement.paidByLockedUSD >= capacity * (1 - 1e-12)
-  }
-
   private var borneBy: OrderedDictionary<InsurancePayer, Double> {
-    var sums: [InsurancePayer: Double] = [:]
-    for (events, weight) in zip(settlements, weights) {
-      for settlement in events {
-        for (payer, paid) in settlement.allocation {
-          sums[payer, default: 0] += weight * paid.reduce(0, +)
-        }
-      }
-    }
     var borne: OrderedDictionary<InsurancePayer, Double> = [:]
-    for payer in InsurancePayer.allCases { borne[payer] = sums[payer] }
+    for payer in InsurancePayer.allCases { borne[payer] = columns.borneUSD[payer] }
     return borne
-  }
-
-  /// The share of the loss that lenders, borrowers and others of its own
-  /// market bear.
-  private func ownShare(_ gross: Double) -> Double? {
-    let outside = mean { settlement in
-      settlement.payments.reduce(0) { $1.isOwnCommunity ? $0 : $0 + $1.totalUSD }
-    }
-    return gross > 0 ? 1 - outside / gross : nil
   }
 
   private func capitalAtPayout(_ capital: Double, _ gross: Double) -> Double? {
     guard capital > 0, gross > 0 else { return nil }
-    return mean { $0.capitalAtPayoutUSD * $0.grossUSD.reduce(0, +) } / capital / gross
+    return mean(columns.capitalTimesGross) / capital / gross
   }
 
   private func correlation(_ capital: Double, _ gross: [Double]) -> Double? {
     guard capital > 0 else { return nil }
-    let values = settlements.map { events in
-      events.map(\.capitalAtPayoutUSD).min() ?? capital
-    }
-    return Correlation.of(values, gross, weights: weights)
+    return Correlation.of(columns.leastCapitalUSD.map { $0 ?? capital }, gross, weights: weights)
   }
 
-  private func delay(_ gross: Double) -> Double? {
-    ratio(mean { $0.delayDays * $0.grossUSD.reduce(0, +) }, gross)
+  private func reliability(
+    _ capital: Double, _ cost: Double?, _ paid: Double, _ tail: WeightedLosses
+  ) -> DesignReliability {
+    let gross = distribution(columns.grossUSD)
+    let limit = compiled.coverLimitUSD
+    let exhausted = mean(columns.exhausted)
+    let payouts = zip(zip(columns.grossUSD, columns.uncoveredUSD).map(-), columns.overpaidUSD)
+      .map(+)
+    let basis = BasisRisk(losses: columns.grossUSD, payouts: payouts, weights: weights)
+    let spent = distribution(columns.capitalLeftUSD.map { -($0 ?? capital) })
+    return DesignReliability(
+      marginalValue: estimate(
+        gross.probability(above: capital), gross.probabilityError(above: capital)),
+      leverageRatio: ratio(limit, capital),
+      rateOnLineRatio: cost.flatMap { ratio($0, limit) },
+      costMultipleRatio: cost.flatMap { ratio($0, paid) },
+      uncoveredAt1In200USD: estimate(tail.valueAtRisk(at: 0.995), tail.valueAtRiskError(at: 0.995)),
+      capitalLeftAt1In200USD: capital > 0 ? 0 - spent.valueAtRisk(at: 0.995) : nil,
+      scenariosToExhaustion: exhausted > 0 ? 1 / exhausted : nil,
+      falseNegativeRate: basis.falseNegativeRate, falsePositiveShare: basis.falsePositiveShare,
+      payoutLossCorrelation: basis.correlation)
   }
 
   private var haircuts: [LenderHaircut] {
     losses.markets.enumerated().map { place, market in
-      let left = column { $0.uncoveredUSD[place] }
-      let expected = distribution(left).mean
-      let largest = left.max() ?? 0
+      let left = distribution(columns.leftUSD[place])
+      let (expected, at95, largest) = (left.mean, left.valueAtRisk(at: 0.95), max(0, left.largest))
+      func share(_ usd: Double) -> Double? { market.depositsUSD.flatMap { ratio(usd, $0) } }
       return LenderHaircut(
-        market: market.id, chain: market.chain, expectedUSD: expected, largestUSD: largest,
-        expectedRatio: market.depositsUSD.flatMap { ratio(expected, $0) },
-        largestRatio: market.depositsUSD.flatMap { ratio(largest, $0) })
+        market: market.id, chain: market.chain, expectedUSD: expected, at95USD: at95,
+        largestUSD: largest, expectedRatio: share(expected), at95Ratio: share(at95),
+        largestRatio: share(largest))
     }
   }
 }

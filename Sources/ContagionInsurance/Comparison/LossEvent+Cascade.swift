@@ -22,7 +22,6 @@ extension LossEvent {
     let borrowers = cascade.losses.filter { cascade.parties[$0.party].kind == .borrowers }
     let opening = borrowers.reduce(0) { $0 + abs($1.openingUSD) }
     let equity = borrowers.reduce(0) { $0 + $1.openingUSD - $1.finalUSD }
-    // What is left of a difference of large sums is no equity.
-    borrowerEquityUSD = equity > 1e-9 * opening ? equity : 0
+    borrowerEquityUSD = LossEvent.equityUSD(equity, of: opening)
   }
 }

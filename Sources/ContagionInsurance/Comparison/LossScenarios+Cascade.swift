@@ -7,6 +7,17 @@ extension LossScenarios {
   ///
   /// Markets are all reserves in the order of the network.
   public init(_ cascade: Cascade, in network: Network) {
+    self.init(
+      "\(cascade.network), \(cascade.shockTitle)", markets: Self.markets(of: network, cascade),
+      scenarios: [
+        LossScenario(
+          cascade.shockTitle, probability: 1, events: [LossEvent(cascade, in: network)])
+      ])
+  }
+
+  /// All reserves in the order of the network, with deposits at a run's opening
+  /// prices.
+  public static func markets(of network: Network, _ cascade: Cascade) -> [InsuredMarket] {
     let prices = Dictionary(
       cascade.assets.map { ($0.asset, $0) }, uniquingKeysWith: { first, _ in first })
     var markets: [InsuredMarket] = []
@@ -19,11 +30,6 @@ extension LossScenarios {
             InsuredID(name), chain: lender.chain, depositsUSD: deposits > 0 ? deposits : nil))
       }
     }
-    self.init(
-      "\(cascade.network), \(cascade.shockTitle)", markets: markets,
-      scenarios: [
-        LossScenario(
-          cascade.shockTitle, probability: 1, events: [LossEvent(cascade, in: network)])
-      ])
+    return markets
   }
 }

@@ -10,14 +10,15 @@ extension LossScenarios {
   /// designs. Designs share the scenarios, so
   /// differences between them are paired. A `basis` takes the place of what the
   /// programmes settle; `assets` are those that scenarios price, and with `nil` any
-  /// may be named. The level of VaR and TVaR is 0 ..< 1.
+  /// may be named. The level of VaR and TVaR is 0 ..< 1. Settlements are kept of the
+  /// scenarios with the largest bad debt, at most `details`; figures are over all.
   ///
   /// - Throws: ``ComparisonError``: what is wrong with the scenarios, with a
   ///   programme, or with comparing them.
   public func compared(
     _ programmes: [InsuranceProgramme], level: Double = 0.99,
     settling basis: InsuranceProgramme.Basis? = nil, allowsUnequal: Bool = false,
-    pricing assets: [AssetID]? = nil
+    pricing assets: [AssetID]? = nil, details: Int = 1000
   ) throws(ComparisonError) -> DesignComparison {
     let faults = findings().filter { $0.severity == .error }
     guard faults.isEmpty else { throw .scenarios(faults) }
@@ -44,17 +45,34 @@ extension LossScenarios {
     let totals = scenarios.map { scenario in
       scenario.events.reduce(0) { $0 + $1.badDebtUSD(settled).reduce(0, +) }
     }
+    let kept = largest(details)
     return DesignComparison(
       scenarioSet: name, scenarioCount: scenarios.count, isSampled: isSampled, level: level,
       markets: markets, scenarios: scenarios.map(\.id),
       probabilities: scenarios.map(\.probability),
       designs: ((hasControl ? [] : [control]) + compiled).map {
-        DesignResult($0, on: self, level: level)
+        DesignResult($0, on: self, level: level, keeping: kept)
       },
       poolingBoundUSD: capital.map { capital in
         zip(totals, scenarios).reduce(0) { $0 + $1.1.probability * max(0, $1.0 - capital) }
       },
+      latentUSD: scenarios.reduce(0) { sum, scenario in
+        sum + scenario.probability
+          * scenario.events.reduce(0) { $0 + $1.latentUSD.reduce(0, +) }
+      },
       findings: remarks)
+  }
+
+  /// The scenarios with the largest bad debt, booked or in all.
+  private func largest(_ count: Int) -> Set<Int> {
+    guard scenarios.count > count else { return Set(scenarios.indices) }
+    let sets = InsuranceProgramme.Basis.allCases.map { basis in
+      let totals = scenarios.map { scenario in
+        scenario.events.reduce(0) { $0 + $1.badDebtUSD(basis).reduce(0, +) }
+      }
+      return totals.indices.sorted { (-totals[$0], $0) < (-totals[$1], $1) }.prefix(count)
+    }
+    return Set(sets.joined())
   }
 
   private func control(

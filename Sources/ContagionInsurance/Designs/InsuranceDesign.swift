@@ -15,6 +15,9 @@ public protocol InsuranceDesign: Rule {
   func lockedCapitalUSD(
     of programme: InsuranceProgramme, insuring markets: [InsuredMarket]
   ) -> Double
+  /// The most that locked capital undertakes to pay, USD: what is locked, unless one
+  /// unit backs several of cover.
+  func coverLimitUSD(of programme: InsuranceProgramme, insuring markets: [InsuredMarket]) -> Double
   /// What that capital is worth at payout, before it pays, USD.
   func capitalUSD(in waterfall: Waterfall) -> Double
   /// The most that promises could add, USD; infinite without a limit.
@@ -61,6 +64,10 @@ extension InsuranceDesign {
   public func promisedUSD(
     of programme: InsuranceProgramme, insuring markets: [InsuredMarket]
   ) -> Double { 0 }
+
+  public func coverLimitUSD(
+    of programme: InsuranceProgramme, insuring markets: [InsuredMarket]
+  ) -> Double { lockedCapitalUSD(of: programme, insuring: markets) }
 
   public func capitalUSD(in waterfall: Waterfall) -> Double {
     lockedCapitalUSD(of: waterfall.programme, insuring: waterfall.markets)

@@ -15,7 +15,7 @@ extension InsuranceProgramme {
       return [Finding(at: Self.path(of: error), error.description)]
     }
     var findings = siloFindings(design, markets) + layerFindings(design)
-    findings += capitalFindings(design, markets)
+    findings += capitalFindings(design, markets) + overlayFindings(design)
     if let assets { findings += assetFindings(assets) }
     for (place, exit) in exits.enumerated() where silos[exit.silo] == nil {
       findings.append(
@@ -89,19 +89,7 @@ extension InsuranceProgramme {
   }
 
   private func assetFindings(_ assets: [AssetID]) -> [Finding] {
-    var named: [(path: String, asset: AssetID)] = []
-    if let token { named.append(("token", token)) }
-    named += silos.compactMap { id, silo in silo.asset.map { ("cover.\(id).asset", $0) } }
-    named += layers.enumerated().flatMap { place, layer in
-      [
-        layer.asset.map { ("layers[\(place)].asset", $0) },
-        layer.trigger.map { ("layers[\(place)].trigger.asset", $0.asset) },
-      ].compactMap { $0 }
-    }
-    named += capital.enumerated().compactMap { place, holding in
-      holding.asset.map { ("capital[\(place)].asset", $0) }
-    }
-    return named.filter { !assets.contains($0.asset) }.map {
+    namedAssets.filter { !assets.contains($0.asset) }.map {
       Finding(at: $0.path, unknown("asset", $0.asset.name, among: assets.map(\.name)))
     }
   }

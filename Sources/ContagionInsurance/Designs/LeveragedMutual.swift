@@ -50,6 +50,10 @@ public struct LeveragedMutual: InsuranceDesign {
     programme.capital.reduce(0) { $0 + $1.usd }
   }
 
+  public func coverLimitUSD(
+    of programme: InsuranceProgramme, insuring markets: [InsuredMarket]
+  ) -> Double { total("limit", of: programme) }
+
   public func capitalUSD(in waterfall: Waterfall) -> Double {
     waterfall.programme.capital.reduce(0) { $0 + waterfall.value(of: $1) }
   }

@@ -31,6 +31,15 @@ public enum CoverPricing {
     claim / tokenPrice / capacityFactor
   }
 
+  /// What members can take out: the pool stops paying at the minimum capital, so a run
+  /// on it is a queue.
+  public static func redeemable(assets: Double, minimumCapital: Double) -> Double {
+    max(0, assets - minimumCapital)
+  }
+
+  /// What one token is worth in assets.
+  public static func bookValue(assets: Double, tokens: Double) -> Double { assets / tokens }
+
   /// The bonding curve until November 2023: `A + (MCR / C) × MCR%⁴`.
   public static func whitepaperTokenPrice(
     minimumCapital: Double, ratio: Double, floor: Double = 0.01028, divisor: Double = 5_800_000

@@ -79,6 +79,16 @@ public enum AutoDeleveraging {
     }
   }
 
+  /// Those with the highest index first, each up to its gain, in the order given; of
+  /// equals the first.
+  public static func queue(_ shortfall: Double, gains: [Double], ranks: [Double]) -> [Double] {
+    let order = gains.indices.sorted { (-ranks[$0], $0) < (-ranks[$1], $1) }
+    let cuts = queue(shortfall, gains: order.map { gains[$0] })
+    var placed = gains
+    for (place, cut) in zip(order, cuts) { placed[place] = cut }
+    return placed
+  }
+
   /// Everybody by the same share.
   public static func proRata(_ shortfall: Double, gains: [Double]) -> [Double] {
     let total = gains.reduce(0, +)

@@ -61,8 +61,8 @@ public struct CapitalFrontier: Hashable, Sendable {
 }
 
 extension InsuranceProgramme {
-  /// The same design with this multiple of its capital, deductibles and limits;
-  /// what markets set (depth of pools) stays.
+  /// The same design with this multiple of its capital, exits, deductibles and
+  /// limits; what markets set (depth of pools) stays.
   public func scaled(by factor: Double) -> InsuranceProgramme {
     guard let design = try? Catalog.insuranceDesigns.rule(design) else { return self }
     var scaled = self
@@ -72,6 +72,7 @@ extension InsuranceProgramme {
         scaled.silos[id]?.amounts[name] = usd * factor
       }
     }
+    for place in exits.indices { scaled.exits[place].usd *= factor }
     for place in capital.indices { scaled.capital[place].usd *= factor }
     for place in layers.indices {
       scaled.layers[place].annualDeductibleUSD *= factor

@@ -24,4 +24,6 @@ public enum InsurancePayer: String, Hashable, Sendable, CaseIterable {
   case survivors
   /// Lenders and winners elsewhere, by haircut.
   case otherLenders = "other lenders"
+  /// Nobody: the loss never came to be.
+  case nobody = "nobody: prevented"
 }

@@ -65,11 +65,26 @@ public struct InsuranceProgramme: Hashable, Sendable {
     }
   }
 
+  /// A rule laid over the design.
+  public struct Overlay: Hashable, Sendable {
+    /// A rule of the catalog of overlays.
+    public var rule: RuleChoice
+    /// The asset whose price it looks at, where it looks at one.
+    public var asset: AssetID?
+
+    public init(_ rule: RuleChoice, asset: AssetID? = nil) {
+      self.rule = rule
+      self.asset = asset
+    }
+  }
+
   public var name: String
   public var title: String
   public var source: String
   /// A rule of the catalog of designs.
   public var design: RuleChoice
+  /// In the order in which they act.
+  public var overlays: [Overlay] = []
   public var settles: Basis
   public var silos: OrderedDictionary<InsuredID, Silo>
   public var layers: [InsuranceLayer]

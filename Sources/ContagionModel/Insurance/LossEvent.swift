@@ -36,3 +36,10 @@ public struct LossEvent: Hashable, Sendable {
     return zip(realizedUSD, latentUSD).map(+)
   }
 }
+
+extension LossEvent {
+  /// What borrowers have left; what remains of a difference of large sums is none.
+  package static func equityUSD(_ equity: Double, of opening: Double) -> Double {
+    equity > 1e-9 * opening ? equity : 0
+  }
+}

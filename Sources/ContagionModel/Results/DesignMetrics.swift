@@ -47,6 +47,7 @@ public struct DesignMetrics: Hashable, Sendable {
   public var overpaidUSD: Double
   /// Days to payment, weighted by loss.
   public var delayDays: Double?
+  public var reliability: DesignReliability
   /// By market.
   public var haircuts: [LenderHaircut]
 
@@ -60,7 +61,7 @@ public struct DesignMetrics: Hashable, Sendable {
     coverPerCostRatio: Double?, contingentCalledUSD: Estimate, bailoutUSD: Double,
     capitalAtPayoutRatio: Double?, capitalLossCorrelation: Double?, frictionUSD: Estimate,
     assetSalesUSD: Double, cashCalledUSD: Double, overpaidUSD: Double, delayDays: Double?,
-    haircuts: [LenderHaircut]
+    reliability: DesignReliability, haircuts: [LenderHaircut]
   ) {
     self.lockedCapitalUSD = lockedCapitalUSD
     self.promisedUSD = promisedUSD
@@ -90,6 +91,7 @@ public struct DesignMetrics: Hashable, Sendable {
     self.cashCalledUSD = cashCalledUSD
     self.overpaidUSD = overpaidUSD
     self.delayDays = delayDays
+    self.reliability = reliability
     self.haircuts = haircuts
   }
 }
@@ -98,22 +100,26 @@ public struct DesignMetrics: Hashable, Sendable {
 public struct LenderHaircut: Hashable, Sendable {
   public var market: InsuredID
   public var chain: String?
-  /// Expected and largest bad debt left with them, USD.
+  /// Expected, 95 % quantile and largest bad debt left with them, USD.
   public var expectedUSD: Double
+  public var at95USD: Double
   public var largestUSD: Double
   /// The same as a share of deposits; `nil` where nobody says what those are.
   public var expectedRatio: Double?
+  public var at95Ratio: Double?
   public var largestRatio: Double?
 
   public init(
-    market: InsuredID, chain: String?, expectedUSD: Double, largestUSD: Double,
-    expectedRatio: Double?, largestRatio: Double?
+    market: InsuredID, chain: String?, expectedUSD: Double, at95USD: Double,
+    largestUSD: Double, expectedRatio: Double?, at95Ratio: Double?, largestRatio: Double?
   ) {
     self.market = market
     self.chain = chain
     self.expectedUSD = expectedUSD
+    self.at95USD = at95USD
     self.largestUSD = largestUSD
     self.expectedRatio = expectedRatio
+    self.at95Ratio = at95Ratio
     self.largestRatio = largestRatio
   }
 }

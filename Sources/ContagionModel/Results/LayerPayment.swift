@@ -6,6 +6,8 @@ public struct LayerPayment: Hashable, Sendable {
     case locked
     /// A promise, a mint, or somebody else's money.
     case promised
+    /// No money: what an overlay keeps from being lost.
+    case prevented
   }
 
   /// `stake`, `junior`.

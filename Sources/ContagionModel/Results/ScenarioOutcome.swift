@@ -13,6 +13,11 @@ public struct ScenarioOutcome: Hashable, Sendable {
   public var repaidUSD: [Double]
   public var seizedUSD: [Double]
   public var calls: [Int]
+  /// Economic price at the end as a share of the opening's, by asset; 1 where the
+  /// opening has none.
+  public var priceFactors: [Double]
+  /// What all borrowers have left above their debt, 0 or more.
+  public var borrowerEquityUSD: Double
   public var rounds: Int
   public var stop: Cascade.Stop
   /// Bad debt by account, for those that left any; empty unless asked for.
@@ -31,8 +36,9 @@ public struct ScenarioOutcome: Hashable, Sendable {
 
   public init(
     realizedBadDebtUSD: [Double], latentBadDebtUSD: [Double], directLossUSD: [Double],
-    finalLossUSD: [Double], repaidUSD: [Double], seizedUSD: [Double], calls: [Int], rounds: Int,
-    stop: Cascade.Stop, accountBadDebtUSD: [AccountAmount] = []
+    finalLossUSD: [Double], repaidUSD: [Double], seizedUSD: [Double], calls: [Int],
+    priceFactors: [Double], borrowerEquityUSD: Double, rounds: Int, stop: Cascade.Stop,
+    accountBadDebtUSD: [AccountAmount] = []
   ) {
     self.realizedBadDebtUSD = realizedBadDebtUSD
     self.latentBadDebtUSD = latentBadDebtUSD
@@ -41,6 +47,8 @@ public struct ScenarioOutcome: Hashable, Sendable {
     self.repaidUSD = repaidUSD
     self.seizedUSD = seizedUSD
     self.calls = calls
+    self.priceFactors = priceFactors
+    self.borrowerEquityUSD = borrowerEquityUSD
     self.rounds = rounds
     self.stop = stop
     self.accountBadDebtUSD = accountBadDebtUSD

@@ -33,6 +33,12 @@ public struct RunReport: Codable, Hashable, Sendable {
     public var name: String
     public var value: String
     public var isDefault: Bool
+
+    public init(name: String, value: String, isDefault: Bool) {
+      self.name = name
+      self.value = value
+      self.isDefault = isDefault
+    }
   }
 
   /// The form of this document.

@@ -8,7 +8,8 @@ extension InsuranceTables {
       caption: "Every design in the run itself: what payers sell goes through the network's pools,"
         + " what is called leaves its reserves, and only bad debt that is new is settled again."
         + " Shrinkage is 1 less the largest ratio of new bad debt from one settlement to the next:"
-        + " 0 or less means that no equilibrium is in sight.",
+        + " 0 or less means that no equilibrium is in sight. Net is what was paid less what it"
+        + " added and cost.",
       columns: [
         .text("design", "design") { $0.programme.title },
         .number("first", "bad debt of the shock", .usd) { $0.firstBadDebtUSD },
@@ -20,11 +21,12 @@ extension InsuranceTables {
         .number("addedPerPaid", "added ÷ paid", .share) {
           $0.paidUSD > 0 ? $0.addedBadDebtUSD / $0.paidUSD : nil
         },
+        .number("net", "net", .usd) { $0.paidUSD - $0.addedBadDebtUSD - $0.frictionUSD },
         .number("left", "left to lenders", .usd) { $0.uncoveredUSD },
         .count("settlements", "settlements") { $0.blocks.count },
         .number("shrinkage", "shrinkage", .share) { $0.contraction.map { 1 - $0 } },
         .text("stop", "stopped") { $0.stop.rawValue },
-        .text("unsold", "could not be sold") { round in
+        .text("unsold", "not sold in the run") { round in
           let unsold = round.blocks.flatMap(\.unsold)
           return unsold.isEmpty ? nil : unsold.joined(separator: "; ")
         },
@@ -40,6 +42,9 @@ extension InsuredCascade {
       sum + block.settlement.grossUSD.reduce(0, +) - block.settlement.uncoveredUSD.reduce(0, +)
     }
   }
+
+  /// What paying cost besides, USD.
+  fileprivate var frictionUSD: Double { blocks.reduce(0) { $0 + $1.settlement.frictionUSD } }
 
   /// What was left to lenders in all settlements, USD.
   fileprivate var uncoveredUSD: Double {

@@ -8,16 +8,23 @@ public enum InsuranceTables {
   /// - Parameters:
   ///   - comparison: The designs on the same losses.
   ///   - rounds: What each design sets off in the network; none for a loss table.
+  ///   - sensitivities: What other assumptions do.
   /// - Returns: The tables that have something to show.
   public static func all(
-    of comparison: DesignComparison, _ rounds: [InsuredCascade] = []
+    of comparison: DesignComparison, _ rounds: [InsuredCascade] = [],
+    _ sensitivities: [DesignSensitivity] = []
   ) -> [Table] {
-    [designs(comparison), payers(comparison), markets(comparison)]
+    let isOne = comparison.scenarioCount == 1
+    return [designs(comparison), payers(comparison)]
+      + [chains(comparison)].compactMap { $0 } + [markets(comparison)]
       + (rounds.isEmpty ? [] : [secondRound(rounds)])
       + [layers(comparison), efficiency(comparison)]
+      + (isOne ? [] : [reliability(comparison), haircuts(comparison)])
+      + (sensitivities.isEmpty ? [] : [sensitivity(sensitivities)])
+      + [figures(comparison)].compactMap { $0 }
   }
 
-  private static func scope(_ comparison: DesignComparison) -> String {
+  static func scope(_ comparison: DesignComparison) -> String {
     let count = comparison.scenarioCount
     guard count > 1 else { return "Given: \(comparison.scenarioSet)." }
     return "Expected over \(count) scenarios of \(comparison.scenarioSet)"
@@ -76,11 +83,16 @@ public enum InsuranceTables {
     let bound = comparison.poolingBoundUSD.map {
       " One frictionless pool of that capital for everybody would leave \(Dollars.text($0))."
     }
+    let booked = comparison.designs.contains { $0.programme.settles == .realized }
+    let hidden =
+      booked && comparison.latentUSD > 0
+      ? " Bad debt of \(Dollars.text(comparison.latentUSD)) is hidden in open accounts and not settled"
+        + " where 'realised' is: '--settles realised+latent' settles it too." : ""
     return Table(
       name: "designs", title: "Insurance designs",
       caption: scope(comparison)
         + " Locked capital is valued before the event; promises and bail-outs are never part of it."
-        + (bound ?? " Designs lock different capital: compare with care."),
+        + (bound ?? " Designs lock different capital: compare with care.") + hidden,
       columns: columns, rows: comparison.designs)
   }
 
@@ -142,47 +154,27 @@ public enum InsuranceTables {
 
   private struct LayerRow {
     var design: String
-    var payment: LayerPayment
-    var paidUSD: Double
-    var capacityUSD: Double?
+    var layer: LayerUse
   }
 
   /// Every layer of every design in the order it pays.
   static func layers(_ comparison: DesignComparison) -> Table {
-    let rows = comparison.designs.flatMap { result -> [LayerRow] in
-      guard let pattern = result.settlements.flatMap({ $0 }).first?.payments else { return [] }
-      return pattern.indices.map { place in
-        var paid = 0.0
-        var capacity: Double? = 0
-        for (events, weight) in zip(result.settlements, comparison.probabilities) {
-          for settlement in events {
-            let payment = settlement.payments[place]
-            paid += weight * payment.totalUSD
-            if let most = payment.capacityUSD, let sum = capacity {
-              capacity = sum + weight * most
-            } else {
-              capacity = nil
-            }
-          }
-        }
-        return LayerRow(
-          design: result.programme.title, payment: pattern[place], paidUSD: paid,
-          capacityUSD: capacity)
-      }
+    let rows = comparison.designs.flatMap { result in
+      result.layers.map { LayerRow(design: result.programme.title, layer: $0) }
     }
     return Table(
       name: "layers", title: "Layers in the order they pay",
       caption: scope(comparison) + " Capacity is what a layer could pay at the event's prices.",
       columns: [
         .text("design", "design") { $0.design },
-        .text("layer", "layer") { $0.payment.name },
-        .text("cover", "cover") { $0.payment.silo?.name },
-        .text("payer", "payer") { $0.payment.payer.rawValue },
-        .text("funding", "funding") { $0.payment.funding.rawValue },
-        .number("capacity", "capacity", .usd) { $0.capacityUSD },
-        .number("paid", "paid", .usd) { $0.paidUSD },
+        .text("layer", "layer") { $0.layer.name },
+        .text("cover", "cover") { $0.layer.silo?.name },
+        .text("payer", "payer") { $0.layer.payer.rawValue },
+        .text("funding", "funding") { $0.layer.funding.rawValue },
+        .number("capacity", "capacity", .usd) { $0.layer.capacityUSD },
+        .number("paid", "paid", .usd) { $0.layer.paidUSD },
         .number("filled", "used", .share) { row in
-          row.capacityUSD.flatMap { $0 > 0 ? row.paidUSD / $0 : nil }
+          row.layer.capacityUSD.flatMap { $0 > 0 ? row.layer.paidUSD / $0 : nil }
         },
       ] as [TableColumn<LayerRow>],
       rows: rows)
@@ -203,12 +195,14 @@ public enum InsuranceTables {
         .number("capitalLossCorrelation", "corr(capital, loss)", .ratio) {
           $0.metrics.capitalLossCorrelation
         },
-        .number("probabilityExhausted", "P(used up)", .share) {
-          $0.metrics.probabilityExhausted.value
-        },
+        .number("leverage", "cover ÷ locked", .ratio) { $0.metrics.reliability.leverageRatio },
         .number("tailCoverage", "tail covered", .share) { $0.metrics.tailCoverageRatio },
         .number("annualCost", "cost a year", .usd) { $0.metrics.annualCostUSD },
         .number("coverPerCost", "cover ÷ cost", .ratio) { $0.metrics.coverPerCostRatio },
+        .number("rateOnLine", "rate on line", .share) { $0.metrics.reliability.rateOnLineRatio },
+        .number("costMultiple", "cost ÷ expected payment", .ratio) {
+          $0.metrics.reliability.costMultipleRatio
+        },
         .number("promised", "promised at most", .usd) {
           $0.metrics.promisedUSD.isFinite ? $0.metrics.promisedUSD : nil
         },

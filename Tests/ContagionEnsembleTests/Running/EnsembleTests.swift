@@ -75,6 +75,9 @@ struct `An ensemble` {
       expectClose(record.outcome.badDebtUSD, single.badDebtUSD)
       expectClose(record.outcome.repaidUSD.reduce(0, +), single.liquidatedUSD)
       #expect(record.outcome.rounds == single.rounds.count)
+      for (price, factor) in zip(single.assets, record.outcome.priceFactors) {
+        #expect(factor == price.end / price.opening)
+      }
     }
   }
 }
@@ -226,7 +229,7 @@ struct `A summary of an ensemble` {
           outcome: ScenarioOutcome(
             realizedBadDebtUSD: [losses.0, losses.1], latentBadDebtUSD: [0, 0],
             directLossUSD: [], finalLossUSD: [], repaidUSD: [0, 0], seizedUSD: [0, 0],
-            calls: [0, 0], rounds: 1, stop: .quiet)))
+            calls: [0, 0], priceFactors: [1], borrowerEquityUSD: 0, rounds: 1, stop: .quiet)))
     }
     let rows = EnsembleSummary(columns, thresholds: ["A": 10]).conditionals
     let given = try #require(rows.first { $0.given == "A" })

@@ -90,6 +90,39 @@ struct `Six designs on one joint loss` {
     #expect(comparison.poolingBoundUSD == nil)
     #expect(comparison.designs.count == 3)
   }
+
+  /// 20,000 draws of the five scenarios: every mean and tail within three standard
+  /// errors of the exact figures, which themselves are above 0.
+  @Test func `INSURANCE-LAYERS: sampled, within three standard errors`() throws {
+    var random = RandomLosses(seed: 11)
+    var drawn = Self.losses
+    drawn.isSampled = true
+    let edges = [0.7, 0.85, 0.95, 0.99]
+    drawn.scenarios = (0..<20_000).map { draw in
+      let level = random.unit()
+      let place = edges.count { level >= $0 }
+      return LossScenario(
+        "\(draw)", probability: 1 / 20_000, events: Self.losses.scenarios[place].events)
+    }
+    let designs = [
+      Self.silos([20, 20, 20]), Self.silos([4920.0 / 157, 2340.0 / 157, 2160.0 / 157]),
+      Self.pool("pool", 60), Self.pool("cover2", 190),
+    ]
+    let results = try drawn.compared(designs, level: 0.95, allowsUnequal: true).designs
+    for (result, exact) in zip(
+      results,
+      [(7.85, 110.0, 0.3), (2.7, 54, 0.05), (2.5, 50, 0.05), (2.5, 50, 0.05), (0.6, 12, 0.01)])
+    {
+      let metrics = result.metrics
+      for (found, worked) in [
+        (metrics.uncoveredUSD, exact.0), (metrics.tailValueAtRiskUSD, exact.1),
+        (metrics.probabilityUncovered, exact.2),
+      ] {
+        #expect(found.standardError > 0 && found.standardError < worked)
+        #expect(abs(found.value - worked) < 3 * found.standardError, "\(result.programme.name)")
+      }
+    }
+  }
 }
 
 struct `The cover of Aave in April 2026` {

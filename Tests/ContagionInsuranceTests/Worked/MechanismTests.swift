@@ -166,6 +166,12 @@ struct `The mechanisms of real systems` {
       22_204_873.0 / 580_000_000)
   }
 
+  @Test func `N1_nexus: a run on the pool stops at the minimum capital`() {
+    expectClose(CoverPricing.redeemable(assets: 60, minimumCapital: 50), 10)
+    expectClose(CoverPricing.redeemable(assets: 40, minimumCapital: 50), 0)
+    expectClose(CoverPricing.bookValue(assets: 60, tokens: 600), 0.1)
+  }
+
   @Test func `N2_rca: the safest vault pays for the riskiest`() {
     let cover = ReciprocalCover(deposits: [400, 300, 200, 100], cap: 0.04)
     let paid = cover.contributions(to: 60)
@@ -218,6 +224,20 @@ struct `The mechanisms of real systems` {
     for (found, worked) in zip(shared, [8.0, 5, 2]) { expectClose(found, worked) }
     expectClose(15.0 / 40, 0.375)
     expectClose(shared[0] / 40, 0.2)
+  }
+
+  /// The ranking of the example, w1 before w3 before w2; the prices and leverages are one
+  /// way to its indices: 80 / 48 × 5, 80 / 55 × 8/5, 80 / 70 × 5.25.
+  @Test func `ADL1: ranks by mark over entry times leverage`() {
+    let ranks = [
+      AutoDeleveraging.rank(mark: 80, entry: 48, notional: 100, equity: 20),
+      AutoDeleveraging.rank(mark: 80, entry: 55, notional: 80, equity: 50),
+      AutoDeleveraging.rank(mark: 80, entry: 70, notional: 84, equity: 16),
+    ]
+    for (found, worked) in zip(ranks, [25.0 / 3, 128.0 / 55, 6]) { expectClose(found, worked) }
+    #expect(AutoDeleveraging.queue(15, gains: [40, 25, 10], ranks: ranks) == [15, 0, 0])
+    #expect(AutoDeleveraging.queue(45, gains: [40, 25, 10], ranks: ranks) == [40, 0, 5])
+    #expect(AutoDeleveraging.queue(60, gains: [40, 25, 10], ranks: ranks) == [40, 10, 10])
   }
 
   @Test(arguments: [(1.0, 1.0, 1.0, 1.08), (0, 1, 1, 0.04), (0.4, 1, 1, 0.456), (0, 0, 0, 0)])
