@@ -38,8 +38,8 @@ struct FlowTranslation {
     let sellsToken = programme.silos.values.contains { ($0.amounts["depth"] ?? 0) > 0 }
     if programme.token == nil, sellsToken, settlement.frictionUSD > 0 {
       unsold.append(
-        "the design's own token is no asset of this network: its slippage is friction, and no"
-          + " price here moves with it")
+        "its own token is no asset of this network: the slippage is friction, and no price here"
+          + " moves")
     }
     for call in settlement.cashCalls { withdraw(call.usd, from: call.member) }
     let fromPool = settlement.payments.reduce(0) { sum, payment in

@@ -208,6 +208,8 @@ struct LossSource {
   ) throws -> String {
     let heading = end.map { "\($0) end of every range\n" } ?? ""
     let rule = try Catalog.reportFormats.rule(RuleChoice(format))
-    return (format == TextFormat.name ? heading : "") + rule.text(of: tables)
+    let isPage = format == TextFormat.name || format == MarkdownFormat.name
+    let shown = tables.filter { !isPage || !InsuranceTables.detailed.contains($0.name) }
+    return (format == TextFormat.name ? heading : "") + rule.text(of: shown)
   }
 }

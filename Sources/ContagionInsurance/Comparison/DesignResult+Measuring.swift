@@ -52,44 +52,37 @@ private struct Measurement {
     weights = losses.scenarios.map(\.probability)
   }
 
-  private func distribution(_ values: [Double]) -> WeightedLosses {
-    WeightedLosses(values, weights: weights, isSampled: losses.isSampled)
+  private func distribution(_ values: [Double]) -> WeightedSample {
+    WeightedSample(values, weights: weights, isSampled: losses.isSampled)
   }
 
-  private func mean(_ values: [Double]) -> Double { distribution(values).mean }
+  private func mean(_ values: [Double]) -> Double { distribution(values).mean.value }
 
   private func estimate(_ values: [Double]) -> Estimate {
-    let losses = distribution(values)
-    return estimate(losses.mean, losses.meanError)
-  }
-
-  private func estimate(_ value: Double, _ error: Double) -> Estimate {
-    Estimate(value, standardError: error, count: weights.count)
+    distribution(values).mean
   }
 
   var metrics: DesignMetrics {
     let gross = columns.grossUSD
     let covered = estimate(zip(gross, columns.uncoveredUSD).map(-))
     let tail = distribution(columns.uncoveredUSD)
-    let grossTail = distribution(gross).tailValueAtRisk(at: level)
+    let grossTail = distribution(gross).expectedShortfall(level).value
     let capital = compiled.lockedCapitalUSD
     let expectedGross = estimate(gross)
     let paid = estimate(columns.lockedUSD)
-    let tailValue = tail.tailValueAtRisk(at: level)
+    let tailValue = tail.expectedShortfall(level)
     let cost = compiled.programme.annualCostUSD
     return DesignMetrics(
       lockedCapitalUSD: capital, promisedUSD: compiled.promisedUSD, annualCostUSD: cost,
       grossUSD: expectedGross, coveredUSD: covered, uncoveredUSD: estimate(columns.uncoveredUSD),
       notPaidByLockedUSD: estimate(zip(gross, columns.lockedUSD).map(-)),
       coverageRatio: ratio(covered.value, expectedGross.value),
-      probabilityUncovered: estimate(
-        tail.probability(above: 0), tail.probabilityError(above: 0)),
+      probabilityUncovered: tail.probability(above: 0),
       probabilityExhausted: estimate(columns.exhausted),
-      valueAtRiskUSD: estimate(
-        tail.valueAtRisk(at: level), tail.valueAtRiskError(at: level)),
-      tailValueAtRiskUSD: estimate(tailValue, tail.tailValueAtRiskError(at: level)),
+      valueAtRiskUSD: tail.valueAtRisk(level),
+      tailValueAtRiskUSD: tailValue,
       worstUSD: tail.largest,
-      tailCoverageRatio: grossTail > 0 ? 1 - tailValue / grossTail : nil,
+      tailCoverageRatio: grossTail > 0 ? 1 - tailValue.value / grossTail : nil,
       borneByUSD: borneBy,
       ownCommunityShare: expectedGross.value > 0
         ? 1 - mean(columns.outsideUSD) / expectedGross.value : nil,
@@ -126,7 +119,7 @@ private struct Measurement {
   }
 
   private func reliability(
-    _ capital: Double, _ cost: Double?, _ paid: Double, _ tail: WeightedLosses
+    _ capital: Double, _ cost: Double?, _ paid: Double, _ tail: WeightedSample
   ) -> DesignReliability {
     let gross = distribution(columns.grossUSD)
     let limit = compiled.coverLimitUSD
@@ -136,13 +129,12 @@ private struct Measurement {
     let basis = BasisRisk(losses: columns.grossUSD, payouts: payouts, weights: weights)
     let spent = distribution(columns.capitalLeftUSD.map { -($0 ?? capital) })
     return DesignReliability(
-      marginalValue: estimate(
-        gross.probability(above: capital), gross.probabilityError(above: capital)),
+      marginalValue: gross.probability(above: capital),
       leverageRatio: ratio(limit, capital),
       rateOnLineRatio: cost.flatMap { ratio($0, limit) },
       costMultipleRatio: cost.flatMap { ratio($0, paid) },
-      uncoveredAt1In200USD: estimate(tail.valueAtRisk(at: 0.995), tail.valueAtRiskError(at: 0.995)),
-      capitalLeftAt1In200USD: capital > 0 ? 0 - spent.valueAtRisk(at: 0.995) : nil,
+      uncoveredAt1In200USD: tail.valueAtRisk(0.995),
+      capitalLeftAt1In200USD: capital > 0 ? 0 - spent.quantile(0.995) : nil,
       scenariosToExhaustion: exhausted > 0 ? 1 / exhausted : nil,
       falseNegativeRate: basis.falseNegativeRate, falsePositiveShare: basis.falsePositiveShare,
       payoutLossCorrelation: basis.correlation)
@@ -151,7 +143,9 @@ private struct Measurement {
   private var haircuts: [LenderHaircut] {
     losses.markets.enumerated().map { place, market in
       let left = distribution(columns.leftUSD[place])
-      let (expected, at95, largest) = (left.mean, left.valueAtRisk(at: 0.95), max(0, left.largest))
+      let (expected, at95, largest) = (
+        left.mean.value, left.quantile(0.95), max(0, left.largest)
+      )
       func share(_ usd: Double) -> Double? { market.depositsUSD.flatMap { ratio(usd, $0) } }
       return LenderHaircut(
         market: market.id, chain: market.chain, expectedUSD: expected, at95USD: at95,

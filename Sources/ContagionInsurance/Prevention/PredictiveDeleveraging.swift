@@ -1,3 +1,5 @@
+import ContagionModel
+
 /// Acting on a warning before the loss.
 ///
 /// The signal looks for crises: losses of `crisisLoss` or more. `avoided = Σ p h e B`
@@ -24,14 +26,14 @@ public struct PredictiveDeleveraging: Hashable, Sendable {
 
   /// What it saves and costs on losses with probabilities.
   public func effect(losses: [Double], weights: [Double]) -> Effect {
-    let distribution = WeightedLosses(losses, weights: weights)
+    let distribution = WeightedSample(losses, weights: weights)
     let crisis = distribution.probability(atLeast: crisisLoss)
     let avoided = zip(losses, weights).reduce(0) {
       $1.0 >= crisisLoss ? $0 + $1.0 * $1.1 * hitRate * effectiveness : $0
     }
     let firing = crisis * hitRate + (1 - crisis) * falseAlarmRate
     return Effect(
-      avoided: avoided, cost: firing * costPerFiring, lossAfter: distribution.mean - avoided,
+      avoided: avoided, cost: firing * costPerFiring, lossAfter: distribution.mean.value - avoided,
       firingProbability: firing)
   }
 

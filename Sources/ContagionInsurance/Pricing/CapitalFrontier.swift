@@ -33,7 +33,7 @@ public struct CapitalFrontier: Hashable, Sendable {
     let totals = losses.scenarios.map { scenario in
       scenario.events.reduce(0) { $0 + $1.badDebtUSD(programme.settles).reduce(0, +) }
     }
-    let gross = WeightedLosses(totals, weights: losses.scenarios.map(\.probability))
+    let gross = WeightedSample(totals, weights: losses.scenarios.map(\.probability))
     var points: [Point] = []
     for usd in capital {
       let scaled = programme.scaled(by: usd / base.lockedCapitalUSD)
@@ -42,7 +42,7 @@ public struct CapitalFrontier: Hashable, Sendable {
         Point(
           lockedUSD: usd, uncoveredUSD: metrics.uncoveredUSD,
           tailValueAtRiskUSD: metrics.tailValueAtRiskUSD,
-          marginalValue: gross.probability(above: usd)))
+          marginalValue: gross.probability(above: usd).value))
     }
     self.programme = programme.name
     self.points = points

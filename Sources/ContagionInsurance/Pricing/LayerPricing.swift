@@ -1,3 +1,5 @@
+import ContagionModel
+
 /// What one layer loses and should cost on a distribution of losses.
 public struct LayerPricing: Hashable, Sendable {
   /// How a premium is set on an expected loss.
@@ -28,12 +30,12 @@ public struct LayerPricing: Hashable, Sendable {
   ) {
     self.attachment = attachment
     self.limit = limit
-    let paid = WeightedLosses(
+    let paid = WeightedSample(
       losses.map { min(max(0, $0 - attachment), limit) }, weights: weights)
-    expectedLoss = paid.mean
+    expectedLoss = paid.mean.value
     variance = paid.variance
-    let ground = WeightedLosses(losses, weights: weights)
-    attachmentProbability = ground.probability(above: attachment)
+    let ground = WeightedSample(losses, weights: weights)
+    attachmentProbability = ground.probability(above: attachment).value
     exhaustionProbability = ground.probability(atLeast: attachment + limit)
   }
 

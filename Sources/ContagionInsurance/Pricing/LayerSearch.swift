@@ -1,3 +1,5 @@
+import ContagionModel
+
 /// The layer that leaves the insured best off.
 ///
 /// Minimises `E[retained] + premium + tailWeight × TVaR(retained)` over the
@@ -45,14 +47,14 @@ public struct LayerSearch: Hashable, Sendable {
   /// What a layer comes to.
   public func candidate(attachment: Double, limit: Double) -> Candidate {
     let paid = losses.map { min(max(0, $0 - attachment), limit) }
-    let retained = WeightedLosses(zip(losses, paid).map(-), weights: weights)
+    let retained = WeightedSample(zip(losses, paid).map(-), weights: weights)
     let recovery = zip(paid, weights).reduce(0) { $0 + $1.0 * $1.1 }
     let premium = loading * recovery + capitalRate * limit
-    let tail = retained.tailValueAtRisk(at: level)
+    let tail = retained.expectedShortfall(level).value
     return Candidate(
-      attachment: attachment, limit: limit, expectedRetained: retained.mean,
+      attachment: attachment, limit: limit, expectedRetained: retained.mean.value,
       expectedRecovery: recovery, premium: premium, tailRetained: tail,
-      objective: retained.mean + premium + tailWeight * tail)
+      objective: retained.mean.value + premium + tailWeight * tail)
   }
 
   /// The best layer; of several that are as good, the lowest and smallest.

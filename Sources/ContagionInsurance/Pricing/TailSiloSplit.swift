@@ -1,3 +1,5 @@
+import ContagionModel
+
 /// Capital split over separate covers so that the least is left in the tail.
 ///
 /// `TVaR(Σᵢ (Bᵢ − kᵢ)⁺)` is convex and piecewise linear in the split `k`, so that cutting planes
@@ -54,9 +56,10 @@ public struct TailSiloSplit: Hashable, Sendable {
     tailValueAtRisk = least
     lowerBound = min(bound, least)
     self.steps = steps
-    pooledTailValueAtRisk = WeightedLosses(
-      losses.map { max(0, $0.reduce(0, +) - budget) }, weights: weights
-    ).tailValueAtRisk(at: level)
+    pooledTailValueAtRisk =
+      WeightedSample(
+        losses.map { max(0, $0.reduce(0, +) - budget) }, weights: weights
+      ).expectedShortfall(level).value
   }
 
   /// The tail mean at a split, and by how much a unit more in each cover lowers it.

@@ -24,6 +24,9 @@ public enum InsuranceTables {
       + [figures(comparison)].compactMap { $0 }
   }
 
+  /// Tables that a page does without; the folder has them.
+  public static let detailed: Set<String> = ["haircuts", "own-figures"]
+
   static func scope(_ comparison: DesignComparison) -> String {
     let count = comparison.scenarioCount
     guard count > 1 else { return "Given: \(comparison.scenarioSet)." }

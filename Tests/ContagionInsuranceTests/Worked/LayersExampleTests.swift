@@ -71,12 +71,12 @@ struct `Six designs on one joint loss` {
         uniqueKeysWithValues: Self.names.map { ($0, .init(["stake": 20, "offset": 1])) }))
     try check(umbrella, 3.38, tail: 55.6, worst: 190, probability: 0.3, capital: 60)
     let result = try Self.losses.compared([umbrella], level: 0.95).designs[1]
-    let left = WeightedLosses(
+    let left = WeightedSample(
       result.settlements.map { $0[0].grossUSD.reduce(0, +) - $0[0].paidByLockedUSD },
       weights: Self.losses.scenarios.map(\.probability))
-    expectClose(left.tailValueAtRisk(at: 0.95), 55.6)
+    expectClose(left.expectedShortfall(0.95).value, 55.6)
     expectClose(left.largest, 190)
-    expectClose(left.probability(above: 0), 0.3)
+    expectClose(left.probability(above: 0).value, 0.3)
   }
 
   @Test func `INSURANCE-LAYERS: 190 against 60 is refused unless asked for`() throws {

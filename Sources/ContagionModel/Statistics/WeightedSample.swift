@@ -1,13 +1,21 @@
-public import ContagionModel
-import RealModule
-
 /// Losses with probabilities, in order of size.
 ///
-/// Standard errors take the scenarios as independent draws; with unequal
-/// probabilities n is Kish's effective number 1 / Σp². A tail of fewer than two
-/// draws has no error (NaN). Scenarios that
-/// were given and not drawn have errors of 0.
+/// Quantiles are of `F(x) = P(X ≤ x)` and hold with atoms. ``Convention`` says how
+/// probabilities and errors are taken. Scenarios that were given and not drawn have
+/// errors of 0.
 public struct WeightedSample: Sendable {
+  /// How figures are made from losses and probabilities.
+  public enum Convention: Hashable, Sendable {
+    /// Independent draws: probabilities are scaled to sum to 1; errors are unbiased, n
+    /// being Kish's effective number 1 / Σp² where probabilities differ; a tail of
+    /// fewer than two draws has no error (NaN).
+    case draws
+    /// Weights as they are given, summed from the smallest loss to the largest;
+    /// errors, if the set is sampled, are those of its own variance over the number
+    /// of scenarios.
+    case weights
+  }
+
   /// What counts as a loss at all: more than this many USD, so that rounding
   /// does not.
   public static let smallest = 1.0
@@ -15,7 +23,9 @@ public struct WeightedSample: Sendable {
   /// Slack of sums of probabilities, so that ten tenths make one.
   private static let slack = 1e-12
 
+  /// As given; with weights from the smallest to the largest.
   public let values: [Double]
+  private let convention: Convention
   private let probabilities: [Double]
   private let isSampled: Bool
   /// Places of the values from the smallest to the largest.
@@ -32,6 +42,7 @@ public struct WeightedSample: Sendable {
   /// - Complexity: O(*n* log *n*).
   public init(_ values: [Double], probabilities: [Double]? = nil, isSampled: Bool = true) {
     precondition(!values.isEmpty, "at least one value")
+    convention = .draws
     self.values = values
     self.isSampled = isSampled
     let count = Double(values.count)
@@ -51,24 +62,50 @@ public struct WeightedSample: Sendable {
     }
   }
 
-  /// Kish's effective number of draws.
-  public var effectiveCount: Double { 1 / probabilities.reduce(0) { $0 + $1 * $1 } }
+  /// Pairs losses with their weights, which sum to 1, under ``Convention/weights``.
+  ///
+  /// - Precondition: As many weights as losses, and at least one.
+  /// - Complexity: O(*n* log *n*).
+  public init(_ losses: [Double], weights: [Double], isSampled: Bool = false) {
+    precondition(losses.count == weights.count && !losses.isEmpty, "a weight for every loss")
+    let sorted = losses.indices.sorted { (losses[$0], $0) < (losses[$1], $1) }
+    convention = .weights
+    values = sorted.map { losses[$0] }
+    probabilities = sorted.map { weights[$0] }
+    self.isSampled = isSampled
+    order = Array(losses.indices)
+    var running = 0.0
+    cumulative = sorted.map { place in
+      running += weights[place]
+      return running
+    }
+  }
+
+  /// The number of draws: Kish's effective number, or all with weights as given.
+  public var effectiveCount: Double {
+    convention == .weights
+      ? Double(values.count) : 1 / probabilities.reduce(0) { $0 + $1 * $1 }
+  }
 
   public var largest: Double { values[order[order.count - 1]] }
 
   /// Whether the worst 1 − level has enough draws for an error: two or more.
-  private func hasTail(_ level: Double) -> Bool { (1 - level) * effectiveCount > 2 - 1e-9 }
+  private func hasTail(_ level: Double) -> Bool {
+    convention == .weights || (1 - level) * effectiveCount > 2 - 1e-9
+  }
 
   private func estimate(_ value: Double, _ standardError: @autoclosure () -> Double) -> Estimate {
     Estimate(
-      value, standardError: isSampled && values.count > 1 ? standardError() : 0,
+      value,
+      standardError: isSampled && (values.count > 1 || convention == .weights)
+        ? standardError() : 0,
       count: values.count)
   }
 
   /// Σ p·x, with the standard error of a mean.
   public var mean: Estimate {
     let mean = average(values)
-    return estimate(mean, deviation(values, around: mean) / .sqrt(effectiveCount))
+    return estimate(mean, error(values, around: mean))
   }
 
   /// Standard deviation of the values.
@@ -78,8 +115,15 @@ public struct WeightedSample: Sendable {
   public func probability(above x: Double) -> Estimate {
     var share = 0.0
     for (place, value) in values.enumerated() where value > x { share += probabilities[place] }
-    share = min(1, share)
-    return estimate(share, .sqrt(share * (1 - share) / effectiveCount))
+    if convention == .draws { share = min(1, share) }
+    return estimate(share, (share * (1 - share) / effectiveCount).squareRoot())
+  }
+
+  /// P(X ≥ x).
+  public func probability(atLeast x: Double) -> Double {
+    var share = 0.0
+    for (place, value) in values.enumerated() where value >= x { share += probabilities[place] }
+    return share
   }
 
   /// The smallest x with F(x) ≥ level.
@@ -108,16 +152,17 @@ public struct WeightedSample: Sendable {
   /// Source: Woodruff, "Confidence Intervals for Medians and Other Position
   /// Measures", JASA 47, 1952.
   public func valueAtRisk(_ level: Double) -> Estimate {
-    let step = Double.sqrt(level * (1 - level) / effectiveCount)
+    let step = (level * (1 - level) / effectiveCount).squareRoot()
     return estimate(
       quantile(level),
       !hasTail(level)
         ? .nan : (quantile(min(1, level + step)) - quantile(max(0, level - step))) / 2)
   }
 
-  /// The weight of each scenario in the worst 1 − level, summing to 1; the atom
+  /// Of draws, the weight of each scenario in the worst 1 − level, summing to 1; the atom
   /// at the VaR is shared pro rata.
   public func tailWeights(_ level: Double) -> [Double] {
+    precondition(convention == .draws, "places are those of the scenarios")
     let threshold = quantile(level)
     var above = 0.0
     var atom = 0.0
@@ -141,10 +186,31 @@ public struct WeightedSample: Sendable {
     let threshold = quantile(level)
     let excess = values.map { max(0, $0 - threshold) }
     let mean = average(excess)
+    guard convention == .draws else {
+      return estimate(
+        weightedShortfall(level, threshold), error(excess, around: mean) / (1 - level))
+    }
     return estimate(
       threshold + mean / (1 - level),
       !hasTail(level)
-        ? .nan : deviation(excess, around: mean) / (1 - level) / .sqrt(effectiveCount))
+        ? .nan : deviation(excess, around: mean) / (1 - level) / effectiveCount.squareRoot())
+  }
+
+  /// `[Σ_{x > VaR} p x + (P(X ≤ VaR) − level) VaR] / (1 − level)`, the same figure summed another
+  /// way.
+  ///
+  /// Source: Acerbi and Tasche, "On the coherence of expected shortfall", JBF 26, 2002.
+  private func weightedShortfall(_ level: Double, _ threshold: Double) -> Double {
+    var tail = 0.0
+    var below = 0.0
+    for (place, value) in values.enumerated() {
+      if value > threshold {
+        tail += probabilities[place] * value
+      } else {
+        below += probabilities[place]
+      }
+    }
+    return (tail + (below - level) * threshold) / (1 - level)
   }
 
   /// E[X | X ≥ VaR]: an atom at the VaR counts whole.
@@ -185,31 +251,50 @@ public struct WeightedSample: Sendable {
     of other: [Double], _ level: Double, _ mean: Double, _ variance: Double
   ) -> Double {
     let middle = place(level) { $0 >= $1 - Self.slack }
-    let reach = max(1, Int(Double.sqrt(Double(order.count)) / 2))
+    let reach = max(1, Int(Double(order.count).squareRoot() / 2))
     let window = order[max(0, middle - reach)...min(order.count - 1, middle + reach)]
     let edge = window.reduce(0) { $0 + other[$1] } / Double(window.count)
     let spread = variance + level * (mean - edge) * (mean - edge)
-    return .sqrt(spread / ((1 - level) * effectiveCount))
+    return (spread / ((1 - level) * effectiveCount)).squareRoot()
   }
 
   /// Σ p·y of a quantity of the same scenarios.
-  func average(_ other: [Double]) -> Double {
+  package func average(_ other: [Double]) -> Double {
     var sum = 0.0
     for (place, value) in other.enumerated() { sum += probabilities[place] * value }
     return sum
   }
 
   private func deviation(_ other: [Double], around mean: Double) -> Double {
+    let sum = variance(other, around: mean)
+    if convention == .weights { return sum.squareRoot() }
+    let count = effectiveCount
+    return count > 1 ? (sum * count / (count - 1)).squareRoot() : 0
+  }
+
+  /// The standard error of the mean of a quantity.
+  private func error(_ other: [Double], around mean: Double) -> Double {
+    guard convention == .weights else {
+      return deviation(other, around: mean) / effectiveCount.squareRoot()
+    }
+    return (variance(other, around: mean) / effectiveCount).squareRoot()
+  }
+
+  /// Σ p·(y − mean)².
+  private func variance(_ other: [Double], around mean: Double) -> Double {
     var sum = 0.0
     for (place, value) in other.enumerated() {
       sum += probabilities[place] * (value - mean) * (value - mean)
     }
-    let count = effectiveCount
-    return count > 1 ? .sqrt(sum * count / (count - 1)) : 0
+    return sum
   }
 
+  /// Σ p·(x − mean)².
+  public var variance: Double { variance(values, around: average(values)) }
+
   /// Places in the order of values, equal values sharing the mean of theirs.
-  var ranks: [Double] {
+  package var ranks: [Double] {
+    precondition(convention == .draws, "places are those of the scenarios")
     var ranks = values
     var start = 0
     while start < order.count {
@@ -222,7 +307,8 @@ public struct WeightedSample: Sendable {
   }
 
   /// The mean of another quantity given that the value is above x.
-  func average(of other: [Double], above x: Double) -> Estimate {
+  package func average(of other: [Double], above x: Double) -> Estimate {
+    precondition(convention == .draws, "places are those of the scenarios")
     var weights = 0.0
     var squares = 0.0
     var sum = 0.0
@@ -240,7 +326,7 @@ public struct WeightedSample: Sendable {
       count += 1
     }
     let effective = weights * weights / squares
-    let error = effective > 1 ? Double.sqrt(spread / (effective - 1)) : .nan
+    let error = effective > 1 ? (spread / (effective - 1)).squareRoot() : .nan
     return Estimate(mean, standardError: isSampled ? error : 0, count: count)
   }
 }
