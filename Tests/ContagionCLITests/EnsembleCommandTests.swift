@@ -38,8 +38,8 @@ struct `The ensemble command` {
   @Test func `stops at Ctrl-C and goes on to the same bytes`() async throws {
     try await Program.withFolder { folder in
       let line =
-        "exec \"$0\" ensemble \(Self.network) --scenarios 3000 --seed 7 --workers 2 --out \(folder)"
-      let draft = "\(folder)/cut/.three-protocols--ensemble-standard-3000-7.sqlite"
+        "exec \"$0\" ensemble \(Self.network) --scenarios 8000 --seed 7 --workers 2 --out \(folder)"
+      let draft = "\(folder)/cut/.three-protocols--ensemble-standard-8000-7.sqlite"
       // How long a scenario takes depends on what else the machine does.
       var cut = try await Program.shell("(\(line)/cut) & sleep 1; kill -INT $!; wait $!")
       for wait in [2, 4, 8, 16] where cut.code != 0 {
@@ -63,7 +63,7 @@ struct `The ensemble command` {
       }
       #expect(!FileManager.default.fileExists(atPath: draft))
       _ = try await Program.shell("\(line)/whole")
-      let name = "three-protocols--ensemble-standard-3000-7"
+      let name = "three-protocols--ensemble-standard-8000-7"
       let (parts, whole) = (
         try Self.files("\(folder)/cut/\(name)"), try Self.files("\(folder)/whole/\(name)")
       )

@@ -69,7 +69,7 @@ extension ScenarioOutcome {
   init(_ axes: ScenarioAxes, _ run: CascadeRun, _ values: RunValues) {
     var direct = Array(repeating: 0.0, count: axes.parties.count)
     var final = direct
-var (borrowersOpening, borrowersLeft) = (0.0, 0.0)
+    var (borrowersOpening, borrowersLeft) = (0.0, 0.0)
     values.losses.forEach { key, loss in
       direct[key.party] += loss.directUSD
       final[key.party] += loss.finalUSD

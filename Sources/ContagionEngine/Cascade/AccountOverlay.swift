@@ -63,6 +63,12 @@ struct AccountOverlay: Sendable {
   /// Excludes an account that has been touched, until the next run.
   mutating func close(_ account: Int) { health[row(of: account)] = .infinity }
 
+  /// Lets a closed account be called again.
+  mutating func reopen(_ account: Int, in network: CompiledNetwork) {
+    health[row(of: account)] = 0
+    renewHealth(of: account, in: network)
+  }
+
   /// Whether an account is excluded.
   func isClosed(_ account: Int) -> Bool {
     place(of: account) == Self.leftAlone

@@ -64,7 +64,7 @@ extension CascadeRun {
 
     init(
       account: Int32, lendingProtocol: Int, reserve: Int, debtAsset: Int, entry: Int,
-      _ liquidation: Liquidation
+      _ liquidation: Liquidation, debtIndex: Double
     ) {
       self.account = account
       self.lendingProtocol = Int32(truncatingIfNeeded: lendingProtocol)
@@ -73,7 +73,7 @@ extension CascadeRun {
       self.entry = Int32(truncatingIfNeeded: entry)
       units = liquidation.seized - liquidation.fee
       fee = liquidation.fee
-      repaid = liquidation.repaid
+      repaid = liquidation.repaid * debtIndex
     }
   }
 
@@ -92,6 +92,10 @@ extension CascadeRun {
       let debt = largest(network.debtRows[row], debtStart, network.debtReserve, board.debt)
     else { return nil }
     let owner = Int(network.accountProtocol[row])
+    if state.clock != nil, let mechanism = network.auctioneers[owner] {
+      putUp(account, by: mechanism, collateral, debt)
+      return nil
+    }
     let reserve = Int(network.collateralReserve[collateral])
     let debtReserve = Int(network.debtReserve[debt])
     let unit = start + collateral - network.collateralRows[row].lowerBound
@@ -114,7 +118,8 @@ extension CascadeRun {
       round: round, &tally)
     return Seizure(
       account: account, lendingProtocol: owner, reserve: reserve,
-      debtAsset: network.reserves[debtReserve].asset, entry: entry, liquidation)
+      debtAsset: network.reserves[debtReserve].asset, entry: entry, liquidation,
+      debtIndex: state.debtIndex[debtReserve])
   }
 
   /// Books the repayment and the seizure of one call, and returns the
@@ -131,6 +136,7 @@ extension CascadeRun {
     tally.seizedUSD[owner] += seizedUSD
     if options.keepsEntries { note(Int(account)) { $0.repaidUSD += repaidUSD } }
     let pool = network.marketPool[asset]
+    let repaidUnits = liquidation.repaid * state.debtIndex[debtReserve]
     // The claim or token itself moves in `deliver`, once cash is known.
     let entry = ledger.record(
       LedgerEntry(
@@ -142,15 +148,18 @@ extension CascadeRun {
       LedgerEntry(
         kind: .repayment, round: round, from: parties.liquidators(owner),
         to: parties.reserve(debtReserve), account: Int(account), asset: debtAsset,
-        units: liquidation.repaid, price: board.debt[debtReserve], cause: entry))
-    repaid[debtReserve] += liquidation.repaid
-    state.cash[debtReserve] += liquidation.repaid
+        units: repaidUnits, price: report(of: debtReserve), cause: entry))
+    repaid[debtReserve] += repaidUnits
+    state.cash[debtReserve] += repaidUnits
     if seizedUSD > tally.seizureUSD[owner] {
       tally.seizureUSD[owner] = seizedUSD
       tally.seizure[owner] = entry
     }
     return entry
   }
+
+  /// What the oracle of a reserve reports, USD per unit.
+  func report(of reserve: Int) -> Double { board.debt[reserve] / state.debtIndex[reserve] }
 
   /// Counts a call and tells whether it took the last collateral of any kind.
   mutating func count(_ account: Int32, _ tally: inout RoundTally) -> Bool {
@@ -186,8 +195,8 @@ extension CascadeRun {
       defer { unit += 1 }
       guard accounts.units[unit] > 0 else { continue }
       let reserve = Int(network.debtReserve[entry])
-      let units = accounts.units[unit]
-      let usd = units * board.debt[reserve]
+      let usd = accounts.units[unit] * board.debt[reserve]
+      let units = accounts.units[unit] * state.debtIndex[reserve]
       total += usd
       accounts.units[unit] = 0
       state.writtenOffUnits[reserve] += units
@@ -197,7 +206,7 @@ extension CascadeRun {
         LedgerEntry(
           kind: .writeOff, round: round, channel: .claim, from: parties.reserve(reserve),
           to: parties.borrowers(owner), account: row,
-          asset: network.reserves[reserve].asset, units: units, price: board.debt[reserve],
+          asset: network.reserves[reserve].asset, units: units, price: report(of: reserve),
           cause: tally.seizure[owner]), isClaim: true)
     }
     accounts.renewHealth(of: row, in: network)

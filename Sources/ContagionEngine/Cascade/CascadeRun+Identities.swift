@@ -23,7 +23,7 @@ extension CascadeRun {
     if accounts.count <= 2000 { try checkBooks(round: round) }
   }
 
-  /// Recounts all debt: opening = repaid + written off + outstanding.
+  /// Recounts all debt: opening + interest = repaid + written off + outstanding.
   ///
   /// Only accounts that were touched can have repaid, so what they owed less what
   /// they owe is compared. Few are recounted every round, many at the end: a
@@ -34,7 +34,8 @@ extension CascadeRun {
     for row in network.reserves.indices {
       try check(
         "debt", round, parties.reserve(row),
-        opening[row] - repaid[row] - state.writtenOffUnits[row], outstanding[row],
+        opening[row] + state.accrued[row] - repaid[row] - state.writtenOffUnits[row],
+        outstanding[row],
         scale: opening[row])
     }
   }

@@ -22,6 +22,9 @@ extension CascadeRun {
     lostOutsideLoans = [:]
     openingCash = state.cash
     partial = [:]
+    auctions.removeAll(keepingCapacity: true)
+    auctionTally = AuctionTally(protocols: network.protocols.count)
+    keeperCashUSD = network.network.agents.liquidators?.capital ?? .infinity
     budget = StepBudget(network.network.agents)
     steps.removeAll(keepingCapacity: true)
   }

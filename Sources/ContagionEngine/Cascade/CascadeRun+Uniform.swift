@@ -112,7 +112,8 @@ extension CascadeRun {
         seizures.append(
           Seizure(
             account: account, lendingProtocol: owner, reserve: reserve,
-            debtAsset: network.reserves[debtReserve].asset, entry: booked, liquidation))
+            debtAsset: network.reserves[debtReserve].asset, entry: booked, liquidation,
+            debtIndex: state.debtIndex[debtReserve]))
       }
     }
     giveBack((1 - usedShare) * value, account, owner, round: round)
@@ -144,12 +145,12 @@ extension CascadeRun {
     guard let largest else { return }
     let reserve = Int(network.debtReserve[largest])
     let asset = network.reserves[reserve].asset
-    let units = usd / board.debt[reserve]
+    let units = usd / report(of: reserve)
     state.surplus[account] = (asset, (state.surplus[account]?.units ?? 0) + units)
     ledger.record(
       LedgerEntry(
         kind: .surplus, round: round, from: parties.liquidators(owner),
         to: parties.borrowers(owner), account: Int(account), asset: asset, units: units,
-        price: board.debt[reserve], cause: ledger.last))
+        price: report(of: reserve), cause: ledger.last))
   }
 }

@@ -72,6 +72,11 @@ struct CascadeRun: Sendable {
   var steps: [TimedStep] = []
   /// By account, the part of a call that is made; all of it where there is none.
   var partial: [Int32: Double] = [:]
+  /// Lots under auction in a timed run, in the order in which they were put up.
+  var auctions: [OpenAuction] = []
+  var auctionTally: AuctionTally
+  /// What keepers can still bid, USD.
+  var keeperCashUSD: Double
   /// Accounts below 1 that nobody calls, and what they owe.
   var waiting = 0
   var waitingDebtUSD = 0.0
@@ -100,6 +105,8 @@ struct CascadeRun: Sendable {
     repaid = Array(repeating: 0, count: network.reserves.count)
     openingCash = state.cash
     budget = StepBudget(network.network.agents)
+    auctionTally = AuctionTally(protocols: network.protocols.count)
+    keeperCashUSD = network.network.agents.liquidators?.capital ?? .infinity
     leaveAccountsAlone()
   }
 

@@ -37,6 +37,10 @@ struct CascadeState: Sendable {
   /// The price that the feed of each reserve looked at before the shock; empty
   /// until it is known.
   var watchedAtOpening: [Double] = []
+  /// What a unit of debt at the opening has grown to by interest, by reserve.
+  var debtIndex: [Double]
+  /// Interest that accounts owe beside what they borrowed, in units by reserve.
+  var accrued: [Double]
   /// What feeds have seen, in a timed run.
   var clock: OracleClock?
   /// What borrowers got back of collateral sold whole, USD at the time, by account.
@@ -58,6 +62,8 @@ struct CascadeState: Sendable {
     outsideDeposits = network.reserves.map(\.outsideDeposits)
     treasuryClaims = zeros
     liquidatorClaims = zeros
+    debtIndex = index
+    accrued = zeros
     holdings = network.issuers.map { $0.holdings.map(\.units) }
     reserveBonus = network.reserves.map(\.bonus)
     feedValue = Array(repeating: .nan, count: network.network.oracles.count)

@@ -4,7 +4,8 @@ import ContagionModel
 struct PriceBoard: Hashable, Sendable {
   /// Market price by asset, USD.
   var market: [Double]
-  /// What the oracle of each reserve reports, USD per unit.
+  /// What the oracle of each reserve reports, USD per unit of debt at the opening:
+  /// times the interest since.
   var debt: [Double]
   /// The same for a unit of collateral: times the index where collateral is a claim.
   var collateral: [Double]
@@ -41,7 +42,7 @@ extension CascadeState {
       let price =
         followsMarket
         ? market[reserve.asset] : fixed.isNaN ? report(of: row, watched, reserve.oracle) : fixed
-      debt.append(price)
+      debt.append(price * debtIndex[row])
       allWatched.append(watched)
       collateral.append(network.isPooled[reserve.lendingProtocol] ? price * index[row] : price)
     }

@@ -29,6 +29,8 @@ public struct CompiledNetwork: Sendable {
   // Protocols and reserves.
   public let protocols: [ProtocolID]
   let mechanisms: [any LiquidationMechanism]
+  /// Those of them that hold auctions.
+  let auctioneers: [(any AuctionMechanism)?]
   let recognitions: [Recognition]
   let hasRecourse: [Bool]
   let isPooled: [Bool]

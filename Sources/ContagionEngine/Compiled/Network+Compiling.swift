@@ -147,6 +147,7 @@ struct NetworkCompiler {
       claims: network.assets.values.map { claim($0.issuer) },
       pricingOrder: pricingOrder(pools), pools: pools, issuers: compiledIssuers(),
       protocols: Array(network.protocols.keys), mechanisms: mechanisms,
+      auctioneers: mechanisms.map { $0 as? any AuctionMechanism },
       recognitions: network.protocols.values.map(\.recognition),
       hasRecourse: network.protocols.values.map(\.recourse),
       isPooled: network.protocols.values.map { $0.kind == .pooled }, reserves: reserves,

@@ -36,7 +36,11 @@ extension CascadeRun {
   mutating func callThoseThatPay() {
     let agents = network.network.agents.liquidators ?? Agents.Liquidators()
     let isFree = !transmits(.capacity)
-    var considered = called.compactMap { consider($0) }
+    // What goes to auction is put up by anybody; keepers bid later.
+    func isAuctioned(_ account: Int32) -> Bool {
+      state.clock != nil && network.auctioneers[Int(network.accountProtocol[Int(account)])] != nil
+    }
+    var considered = called.filter { !isAuctioned($0) }.compactMap { consider($0) }
     considered.sort {
       $0.health != $1.health
         ? $0.health < $1.health : network.names.precedes(Int($0.account), Int($1.account))
@@ -60,7 +64,7 @@ extension CascadeRun {
     let left = all.filter { !kept.contains($0.account) }
     waiting = left.count
     waitingDebtUSD = left.reduce(0) { $0 + $1.debtUSD }
-    called.removeAll { !kept.contains($0) }
+    called.removeAll { !kept.contains($0) && !isAuctioned($0) }
   }
 
   /// What `call` would do now; `nil` where there is nothing to call.
@@ -95,7 +99,8 @@ extension CascadeRun {
       collateral: asset, debt: debtAsset,
       units: (liquidation.seized - liquidation.fee)
         * (network.isPooled[owner] ? state.index[reserve] : 1),
-      repaid: liquidation.repaid, repaidUSD: liquidation.repaid * board.market[debtAsset])
+      repaid: liquidation.repaid * state.debtIndex[debtReserve],
+      repaidUSD: liquidation.repaid * state.debtIndex[debtReserve] * board.market[debtAsset])
   }
 
   /// The entry of largest oracle value; ties go to the smaller asset name.

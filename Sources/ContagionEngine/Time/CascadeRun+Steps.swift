@@ -13,7 +13,7 @@ extension CascadeRun {
       try playStep(number, timing)
       number += 1
     }
-    if stop == .quiet, let last = steps.last, last.waiting > 0 { stop = .horizon }
+    if stop == .quiet, waiting > 0 || !auctions.isEmpty { stop = .horizon }
   }
 
   /// What the path alone does to the state, nobody being called.
@@ -38,6 +38,7 @@ extension CascadeRun {
     }
     budget = StepBudget(network.network.agents)
     state.clock?.advance(to: time)
+    accrueInterest(over: timing.step, round: totals.rounds)
     move(factors, round: totals.rounds)
     arbitrage(round: totals.rounds)
     renewBoard()
@@ -81,6 +82,10 @@ extension CascadeRun {
     waiting = 0
     waitingDebtUSD = 0
     try playRounds()
+    while stop == .quiet, playAuctions() {
+      try checkIdentities(round: totals.rounds)
+      try playRounds()
+    }
     guard options.keepsRounds else { return }
     steps.append(
       TimedStep(
@@ -98,7 +103,7 @@ extension CascadeRun {
       let reserve = network.reserves.firstIndex { $0.asset == asset }
       return TimedStep.Prices(
         asset: id, outside: state.outsidePrice[asset], market: board.market[asset],
-        reported: reserve.map { board.debt[$0] } ?? .nan)
+        reported: reserve.map { report(of: $0) } ?? .nan)
     }
   }
 }

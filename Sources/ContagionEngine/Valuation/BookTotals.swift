@@ -20,6 +20,13 @@ extension BookTotals {
   }
 }
 
+extension BookTotals {
+  /// Debts with the interest on them.
+  mutating func accrue(_ debtIndex: [Double]) {
+    for row in debt.indices { debt[row] *= debtIndex[row] }
+  }
+}
+
 extension CascadeRun {
   /// The totals now: the opening's, changed by each account in the order in which
   /// they were first called.
@@ -39,6 +46,7 @@ extension CascadeRun {
         unit += 1
       }
     }
+    totals.accrue(state.debtIndex)
     return totals
   }
 }

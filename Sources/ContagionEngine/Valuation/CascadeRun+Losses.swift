@@ -51,8 +51,10 @@ extension CascadeRun {
     let totals = bookTotals()
     let end = snapshot(state, accounts, totals, gains: ledger.gained)
     // No shock changes the balances of accounts.
+    var accrued = network.openingTotals
+    accrued.accrue((afterShock ?? state).debtIndex)
     let direct = snapshot(
-      afterShock ?? state, untouched, network.openingTotals,
+      afterShock ?? state, untouched, accrued,
       gains: afterShock == nil ? ledger.gained : afterShockGains)
     if known == nil { try checkValue(opening) }
     for snapshot in [direct, end] { try checkValue(snapshot) }

@@ -8,6 +8,8 @@ struct Economics: Sendable {
   var index: [Double]
   /// What the protocol's own share of each reserve is worth, in units.
   var ownUnits: [Double]
+  /// What a unit of debt at the opening has grown to, by reserve.
+  var debtIndex: [Double]
   /// Debt above collateral of open accounts, by reserve of the debt.
   var latentUSD: [Double]
 }
@@ -47,23 +49,26 @@ extension CascadeState {
         case .sharePrice, .deficit:
           let reserved = min(protocolReserves[row], max(0, assets))
           index[row] = max(0, (assets - reserved) / claims[row])
-        case .reserves, .none: index[row] = max(0, min(1, assets / claims[row]))
+        case .reserves, .none: index[row] = max(0, min(self.index[row], assets / claims[row]))
         }
         own[row] = assets - index[row] * claims[row]
       }
       prices = economicPrices(index: index, in: network)
     }
-    return Economics(prices: prices, index: index, ownUnits: own, latentUSD: latentUSD)
+    return Economics(
+      prices: prices, index: index, ownUnits: own, debtIndex: debtIndex,
+      latentUSD: latentUSD)
   }
 }
 
 extension Economics {
-  /// USD of one unit of collateral and of one unit of debt, by reserve.
+  /// USD of one unit of collateral and of one unit of debt at the opening, by reserve.
   func unitValues(in network: CompiledNetwork) -> (held: [Double], owed: [Double]) {
-    let owed = network.reserves.map { prices[$0.asset] }
-    let held = network.reserves.indices.map { row in
-      network.isPooled[network.reserves[row].lendingProtocol] ? owed[row] * index[row] : owed[row]
+    let held = network.reserves.enumerated().map { row, reserve in
+      network.isPooled[reserve.lendingProtocol]
+        ? prices[reserve.asset] * index[row] : prices[reserve.asset]
     }
+    let owed = network.reserves.enumerated().map { prices[$1.asset] * debtIndex[$0] }
     return (held, owed)
   }
 }

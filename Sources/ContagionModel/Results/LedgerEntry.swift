@@ -14,6 +14,8 @@ public struct LedgerEntry: Hashable, Sendable {
     case withdrawal
     /// An arbitrageur moves a pool to the outside price.
     case arbitrage
+    /// Debt grows by interest: from borrowers to the reserve.
+    case interest
     /// A liquidator pays debt back.
     case repayment
     /// A liquidator takes collateral.
