@@ -2,6 +2,7 @@
 
 import PackageDescription
 
+let heapModule = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let orderedCollections = Target.Dependency.product(
   name: "OrderedCollections", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -42,7 +43,7 @@ let package = Package(
     .target(name: "ContagionModel", dependencies: [orderedCollections]),
     .target(
       name: "ContagionEngine",
-      dependencies: ["ContagionModel", orderedCollections, realModule]),
+      dependencies: ["ContagionModel", heapModule, orderedCollections, realModule]),
     .target(
       name: "ContagionInsurance",
       dependencies: ["ContagionModel", orderedCollections, realModule]),

@@ -78,7 +78,8 @@ extension CascadeRun {
       network.collateralRows.offsets, network.debtRows.offsets
     )
     let (collateralReserve, debtReserve) = (network.collateralReserve, network.debtReserve)
-    let thresholds = network.collateralThreshold
+    let (thresholds, ofReserves) = (network.collateralThreshold, network.healthIndex.threshold)
+    let hasOwn = network.healthIndex.hasOwnThresholds
     let (held, owed) = (board.collateral, board.debt)
     let units = accounts.units
     let (healths, limitOf, limits) = (accounts.health, accounts.limitOf, limits.byList)
@@ -93,7 +94,9 @@ extension CascadeRun {
         var unit = entry &+ debtEntry
         var collateral = 0.0
         while entry < collateralEnd {
-          collateral += units[unit] * thresholds[entry] * held[Int(collateralReserve[entry])]
+          let reserve = Int(collateralReserve[entry])
+          collateral +=
+            units[unit] * (hasOwn ? thresholds[entry] : ofReserves[reserve]) * held[reserve]
           entry &+= 1
           unit &+= 1
         }

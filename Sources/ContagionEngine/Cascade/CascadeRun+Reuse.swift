@@ -7,6 +7,8 @@ extension CascadeRun {
   mutating func reset() {
     state = CascadeState(network)
     accounts.removeAll(in: network)
+    queue = HealthQueue(
+      options.choices.clearing == .sequential ? network.healthIndex : .empty)
     ledger.removeAll()
     impacts = ImpactShares(network)
     rounds.removeAll(keepingCapacity: true)

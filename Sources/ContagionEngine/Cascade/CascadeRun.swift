@@ -43,6 +43,8 @@ struct CascadeRun: Sendable {
   /// What a look has found so far.
   var found: AccountSet
   var limits: LookLimits
+  /// Whom sequential clearing calls next.
+  var queue: HealthQueue
   /// Whether those below 1 at the index's opening prices are left alone.
   var skipsOpening = false
   /// The prices in force: renewed every round unless the run is frozen.
@@ -73,6 +75,8 @@ struct CascadeRun: Sendable {
     accounts = AccountOverlay()
     found = AccountSet(capacity: network.accountCount)
     limits = LookLimits(network)
+    queue = HealthQueue(
+      options.choices.clearing == .sequential ? network.healthIndex : .empty)
     totals = RunTotals(protocols: network.protocols.count)
     ledger = Ledger(
       parties: parties.parties.count, assets: network.assets.count,

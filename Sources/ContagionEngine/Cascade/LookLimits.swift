@@ -4,7 +4,7 @@ import ContagionModel
 /// which accounts must be looked at.
 struct LookLimits: Sendable {
   /// By list of the index; then by protocol, the largest of its lists; then infinite,
-  /// for accounts that nothing bounds.
+  /// for accounts that nothing bounds; then by pair of lists, the larger.
   private(set) var byList: [Float]
   private var held: [Double]
   private var owed: [Double]
@@ -54,6 +54,11 @@ struct LookLimits: Sendable {
       for other in lists { largest = max(largest, byList[other]) }
       byList[list] = largest
       list &+= 1
+    }
+    // The place of those that nothing bounds stays infinite.
+    for twin in index.twins {
+      list &+= 1
+      byList[list] = max(byList[Int(twin.first)], byList[Int(twin.second)])
     }
   }
 }
