@@ -165,11 +165,18 @@ let package = Package(
 )
 
 if Context.environment["CONTAGION_BENCHMARKS"] != nil {
-  package.targets.append(
+  package.targets += [
+    .target(
+      name: "PlainSweepC", path: "Tests/Benchmarks/PlainSweepC",
+      cSettings: [.unsafeFlags(["-O3"])]),
     .executableTarget(
       name: "ContagionBenchmarks",
-      dependencies: ["ContagionEngine", "ContagionFiles", "ContagionModel", orderedCollections],
-      path: "Tests/Benchmarks/ContagionBenchmarks"))
+      dependencies: [
+        "ContagionEngine", "ContagionFiles", "ContagionImport", "ContagionModel", "PlainSweepC",
+        orderedCollections,
+      ],
+      path: "Tests/Benchmarks/ContagionBenchmarks"),
+  ]
 }
 
 for target in package.targets where target.type != .system {
@@ -180,5 +187,5 @@ for target in package.targets where target.type != .system {
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .treatAllWarnings(as: .error),
   ]
-  target.cSettings = [.treatAllWarnings(as: .error)]
+  target.cSettings = (target.cSettings ?? []) + [.treatAllWarnings(as: .error)]
 }

@@ -202,6 +202,9 @@ extension CascadeRun {
     accounts.renewHealth(of: row, in: network)
     guard total > 0 else { return }
     tally.badDebtUSD[owner] += total
+    if options.keepsAccounts {
+      booked.append(ScenarioOutcome.AccountAmount(account: row, usd: total))
+    }
     if options.keepsEntries {
       note(row) { $0.badDebtUSD += total }
       var known: KnownChanges = []

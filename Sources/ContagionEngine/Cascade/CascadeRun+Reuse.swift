@@ -5,7 +5,8 @@ extension CascadeRun {
   ///
   /// - Complexity: O(accounts touched + parties × assets).
   mutating func reset() {
-    state = CascadeState(network)
+    state = openingState
+    lists.restart(openingLists)
     accounts.removeAll(in: network)
     queue = HealthQueue(
       options.choices.clearing == .sequential ? network.healthIndex : .empty)
@@ -15,6 +16,7 @@ extension CascadeRun {
     totals = RunTotals(protocols: network.protocols.count)
     stop = .quiet
     calls.removeAll(keepingCapacity: true)
+    booked.removeAll(keepingCapacity: true)
     writeOffs.removeAll(keepingCapacity: true)
     board = openingBoard
     afterShock = nil

@@ -8,6 +8,9 @@ struct LookLimits: Sendable {
   private(set) var byList: [Float]
   private var held: [Double]
   private var owed: [Double]
+  /// What the limits were last made from.
+  private var knownHeld: [Double] = []
+  private var knownOwed: [Double] = []
 
   init(_ network: CompiledNetwork) {
     byList = Array(repeating: .infinity, count: network.healthIndex.limitCount)
@@ -41,6 +44,9 @@ struct LookLimits: Sendable {
   }
 
   private mutating func renewLists(_ index: HealthIndex) {
+    guard held != knownHeld || owed != knownOwed else { return }
+    knownHeld = held
+    knownOwed = owed
     var list = 0
     while list < index.pairs.count {
       let pair = index.pairs[list]

@@ -33,6 +33,8 @@ struct HealthIndex: Sendable {
   let rows: Rows
   /// The first entry of each list that is not below 1 at the opening prices.
   let firstHealthy: [Int32]
+  /// The health of the first entry of each list.
+  let firstHealth: [Float]
   /// Health in the upper half, account in the lower: entries sort as numbers.
   let entries: [UInt64]
   /// Accounts that no bound holds for.
@@ -57,7 +59,8 @@ struct HealthIndex: Sendable {
 
   /// The index of no accounts.
   static let empty = HealthIndex(
-    pairs: [], rows: Rows(lengths: []), firstHealthy: [], entries: [], always: [], health: [],
+    pairs: [], rows: Rows(lengths: []), firstHealthy: [], firstHealth: [], entries: [], always: [],
+    health: [],
     limitOf: [], ofProtocol: [], twins: [],
     opening: PriceBoard(market: [], debt: [], collateral: [], watched: []), threshold: [],
     hasOwnThresholds: true, largestThreshold: [])
@@ -142,6 +145,7 @@ extension HealthIndex {
       let row = rows[list]
       return Int32(row.first { Self.health(of: entries[$0]) >= 1 } ?? row.upperBound)
     }
+    firstHealth = pairs.indices.map { Self.health(of: entries[rows[$0].lowerBound]) }
     var ofProtocol = Array(repeating: 0..<0, count: protocols)
     for (list, pair) in pairs.enumerated() {
       let owner = reserves[Int(pair.collateral)].lendingProtocol
