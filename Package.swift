@@ -2,6 +2,7 @@
 
 import PackageDescription
 
+let heapModule = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let orderedCollections = Target.Dependency.product(
   name: "OrderedCollections", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -42,7 +43,7 @@ let package = Package(
     .target(name: "ContagionModel", dependencies: [orderedCollections]),
     .target(
       name: "ContagionEngine",
-      dependencies: ["ContagionModel", orderedCollections, realModule]),
+      dependencies: ["ContagionModel", heapModule, orderedCollections, realModule]),
     .target(
       name: "ContagionInsurance",
       dependencies: ["ContagionModel", orderedCollections, realModule]),
@@ -164,11 +165,18 @@ let package = Package(
 )
 
 if Context.environment["CONTAGION_BENCHMARKS"] != nil {
-  package.targets.append(
+  package.targets += [
+    .target(
+      name: "PlainSweepC", path: "Tests/Benchmarks/PlainSweepC",
+      cSettings: [.unsafeFlags(["-O3"])]),
     .executableTarget(
       name: "ContagionBenchmarks",
-      dependencies: ["ContagionEngine", "ContagionFiles", "ContagionModel", orderedCollections],
-      path: "Tests/Benchmarks/ContagionBenchmarks"))
+      dependencies: [
+        "ContagionEngine", "ContagionFiles", "ContagionImport", "ContagionModel", "PlainSweepC",
+        orderedCollections,
+      ],
+      path: "Tests/Benchmarks/ContagionBenchmarks"),
+  ]
 }
 
 for target in package.targets where target.type != .system {
@@ -179,5 +187,5 @@ for target in package.targets where target.type != .system {
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .treatAllWarnings(as: .error),
   ]
-  target.cSettings = [.treatAllWarnings(as: .error)]
+  target.cSettings = (target.cSettings ?? []) + [.treatAllWarnings(as: .error)]
 }

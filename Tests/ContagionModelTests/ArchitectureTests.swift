@@ -10,7 +10,7 @@ struct `The imports of every target` {
   /// What each target may import of ours and of packages.
   static let allowed: [String: Set<String>] = [
     "ContagionModel": ["OrderedCollections"],
-    "ContagionEngine": ["ContagionModel", "OrderedCollections", "RealModule"],
+    "ContagionEngine": ["ContagionModel", "HeapModule", "OrderedCollections", "RealModule"],
     "ContagionInsurance": ["ContagionModel", "OrderedCollections", "RealModule"],
     "ContagionCoupling": [
       "ContagionModel", "ContagionEngine", "ContagionInsurance", "OrderedCollections",

@@ -18,16 +18,23 @@ public struct ScenarioRunner: Sendable {
   private var run: CascadeRun
   private let opening: Snapshot
   private let baseline: RunValues
+  private let baselineAccounts: [Int: Double]
 
   /// Prepares runs of one kind.
   ///
+  /// - Parameters:
+  ///   - network: The network that all scenarios share.
+  ///   - choices: The named choices.
+  ///   - kind: Which run of a scenario is made.
+  ///   - keepsAccounts: Whether outcomes say at which accounts bad debt arose.
   /// - Throws: ``IdentityViolation``, which no input can cause.
   public init(
-    _ network: CompiledNetwork, choices: Choices, kind: Kind = .joint
+    _ network: CompiledNetwork, choices: Choices, kind: Kind = .joint, keepsAccounts: Bool = false
   ) throws(IdentityViolation) {
     var options = CascadeRun.Options(choices: choices)
     options.keepsEntries = false
     options.keepsRounds = false
+    options.keepsAccounts = keepsAccounts
     switch kind {
     case .joint: break
     case .isolated(let id): options.onlyProtocol = network.protocols.firstIndex(of: id)
@@ -45,6 +52,7 @@ public struct ScenarioRunner: Sendable {
     opening = run.openingSnapshot()
     try run.run(after: [])
     baseline = try run.values(opening: opening)
+    baselineAccounts = run.badDebtByAccount(baseline)
   }
 
   /// Runs shocks to quiet and sums up what they did.
@@ -58,11 +66,29 @@ public struct ScenarioRunner: Sendable {
     try run.run(after: shocks)
     var values = try run.values(opening: opening, table: baseline.losses)
     values.subtract(baseline)
-    return ScenarioOutcome(axes, run, values)
+    var outcome = ScenarioOutcome(axes, run, values)
+    outcome.accountBadDebtUSD = run.badDebtByAccount(values)
+      .merging(baselineAccounts.mapValues { -$0 }, uniquingKeysWith: +)
+      .filter { $0.value != 0 }.sorted { $0.key < $1.key }
+      .map { ScenarioOutcome.AccountAmount(account: $0.key, usd: $0.value) }
+    return outcome
   }
 
   /// Accounts that the last scenario touched, and its rounds.
   package var lastWork: (touched: Int, rounds: Int) { (run.accounts.count, run.totals.rounds) }
+}
+
+extension CascadeRun {
+  /// Bad debt booked and hidden at the end, by account; empty unless it is kept.
+  fileprivate func badDebtByAccount(_ values: RunValues) -> [Int: Double] {
+    guard options.keepsAccounts else { return [:] }
+    var sums: [Int: Double] = [:]
+    for amount in booked { sums[amount.account, default: 0] += amount.usd }
+    for found in insolvencies(values.end.economics, accounts) {
+      sums[found.account, default: 0] += found.debtUSD - found.collateralUSD
+    }
+    return sums
+  }
 }
 
 extension ScenarioOutcome {

@@ -87,6 +87,11 @@ struct AccountOverlay: Sendable {
     if places.isEmpty || places[account] < 0 { add(account, in: network) }
   }
 
+  /// Gives each account a place.
+  mutating func touch(_ accounts: [Int32], in network: CompiledNetwork) {
+    for account in accounts { touch(Int(account), in: network) }
+  }
+
   private mutating func add(_ account: Int, in network: CompiledNetwork) {
     makeRoom(network)
     places[account] = Int32(truncatingIfNeeded: accounts.count)
@@ -116,7 +121,7 @@ struct AccountOverlay: Sendable {
       if held > 0 {
         let price = network.healthIndex.opening.collateral[Int(network.collateralReserve[entry])]
         isBounded = isBounded && HealthIndex.bounds(price)
-        sums.collateral += held * network.collateralThreshold[entry] * price
+        sums.collateral += held * network.threshold(of: entry) * price
       }
       entry &+= 1
       unit &+= 1

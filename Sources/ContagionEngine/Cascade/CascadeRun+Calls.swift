@@ -81,9 +81,10 @@ extension CascadeRun {
   /// changes the account and books the repayment.
   ///
   /// Bad debt is written off when no collateral of any kind is left.
+  ///
+  /// - Precondition: The account has a place among those touched.
   mutating func call(_ account: Int32, round: Int, _ tally: inout RoundTally) -> Seizure? {
     let row = Int(account)
-    accounts.touch(row, in: network)
     let start = accounts.start(of: row, in: network)
     let debtStart = start + network.collateralRows[row].count
     guard
@@ -175,7 +176,6 @@ extension CascadeRun {
 
   /// Changes what is known of an account's calls.
   private mutating func note(_ account: Int, _ change: (inout AccountCalls) -> Void) {
-    accounts.touch(account, in: network)
     let place = Int(accounts.places[account])
     while calls.count <= place { calls.append(AccountCalls()) }
     change(&calls[place])
@@ -212,6 +212,9 @@ extension CascadeRun {
     accounts.renewHealth(of: row, in: network)
     guard total > 0 else { return }
     tally.badDebtUSD[owner] += total
+    if options.keepsAccounts {
+      booked.append(ScenarioOutcome.AccountAmount(account: row, usd: total))
+    }
     if options.keepsEntries {
       note(row) { $0.badDebtUSD += total }
       var known: KnownChanges = []

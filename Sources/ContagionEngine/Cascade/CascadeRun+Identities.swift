@@ -13,12 +13,14 @@ extension CascadeRun {
           "units", round, party, opening + ledger.gain(of: party, asset), found, scale: opening)
       }
     }
-    for (row, reserve) in network.reserves.enumerated() {
+    for row in network.reserves.indices {
       let party = parties.reserve(row)
+      let cash = network.reserves[row].cash
+      let lost = lostOutsideLoans.isEmpty ? 0 : lostOutsideLoans[row] ?? 0
       try check(
         "reserve", round, party,
-        reserve.cash + ledger.gain(of: party, reserve.asset) + (lostOutsideLoans[row] ?? 0),
-        state.cash[row], scale: abs(reserve.cash) + reserve.claims)
+        cash + ledger.gain(of: party, network.reserves[row].asset) + lost,
+        state.cash[row], scale: abs(cash) + network.reserves[row].claims)
     }
     if accounts.count <= 2000 { try checkBooks(round: round) }
   }

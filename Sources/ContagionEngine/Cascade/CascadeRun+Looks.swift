@@ -57,12 +57,13 @@ extension CascadeRun {
   /// Whether prices have crossed so many accounts that looking at all in the order
   /// of memory is faster than at those in the order of health.
   private var isHeavy: Bool {
-    let index = network.healthIndex
     let enough = network.accountCount / 8
-    var crossed = index.always.count + accounts.count
+    var crossed = network.healthIndex.always.count + accounts.count + lists.count
     var list = 0
-    while list < index.pairs.count, crossed <= enough {
-      crossed += index.countBelow(limits.byList[list], list)
+    while list < lists.next.count, crossed <= enough {
+      if lists.next[list] < limits.byList[list] {
+        crossed += lists.crossed(list, by: limits.byList[list], network.healthIndex)
+      }
       list &+= 1
     }
     return crossed > enough
@@ -78,7 +79,8 @@ extension CascadeRun {
       network.collateralRows.offsets, network.debtRows.offsets
     )
     let (collateralReserve, debtReserve) = (network.collateralReserve, network.debtReserve)
-    let thresholds = network.collateralThreshold
+    let (thresholds, ofReserves) = (network.collateralThreshold, network.healthIndex.threshold)
+    let hasOwn = network.healthIndex.hasOwnThresholds
     let (held, owed) = (board.collateral, board.debt)
     let units = accounts.units
     let (healths, limitOf, limits) = (accounts.health, accounts.limitOf, limits.byList)
@@ -93,7 +95,9 @@ extension CascadeRun {
         var unit = entry &+ debtEntry
         var collateral = 0.0
         while entry < collateralEnd {
-          collateral += units[unit] * thresholds[entry] * held[Int(collateralReserve[entry])]
+          let reserve = Int(collateralReserve[entry])
+          collateral +=
+            units[unit] * (hasOwn ? thresholds[entry] : ofReserves[reserve]) * held[reserve]
           entry &+= 1
           unit &+= 1
         }
@@ -122,28 +126,33 @@ extension CascadeRun {
 
   private mutating func lookAtLists(_ only: Int?) {
     let index = network.healthIndex
-    let (lists, places, state, board) = (limits.byList, accounts.places, state, board)
-    var first = 0
+    var list = 0
     var end = index.pairs.count
     if let only {
       let own = only < index.ofProtocol.count ? index.ofProtocol[only] : 0..<0
-      (first, end) = (own.lowerBound, own.upperBound)
+      (list, end) = (own.lowerBound, own.upperBound)
     }
-    while first < end {
-      let limit = lists[first]
-      var entry = Int(skipsOpening ? index.firstHealthy[first] : index.rows.offsets[first])
-      let last = Int(index.rows.offsets[first &+ 1])
-      while entry < last, HealthIndex.health(of: index.entries[entry]) < limit {
-        let account = Int(HealthIndex.account(of: index.entries[entry]))
-        if places.isEmpty || places[account] == AccountOverlay.inBook,
-          state.healthSums(of: account, board, in: network).isUnhealthy
-        {
-          found.insert(account)
-        }
-        entry &+= 1
+    while list < end {
+      if lists.next[list] < limits.byList[list] {
+        lists.advance(list, to: limits.byList[list], index, accounts)
       }
-      first &+= 1
+      list &+= 1
     }
+    var kept = 0
+    var place = 0
+    while place < lists.waiting.count {
+      let account = lists.waiting[place]
+      place &+= 1
+      guard accounts.place(of: Int(account)) == AccountOverlay.inBook else { continue }
+      lists.waiting[kept] = account
+      kept &+= 1
+      if index.health[Int(account)] < limits.byList[Int(index.limitOf[Int(account)])],
+        healthSums(of: Int(account)).isUnhealthy
+      {
+        found.insert(Int(account))
+      }
+    }
+    lists.waiting.removeLast(lists.waiting.count - kept)
     for account in index.always {
       let account = Int(account)
       if let only, Int(network.accountProtocol[account]) != only { continue }
@@ -190,20 +199,5 @@ extension CascadeRun {
       unit &+= 1
     }
     return HealthSums(collateral: collateral, debt: debt)
-  }
-}
-
-extension HealthIndex {
-  /// How many accounts of a list have an opening health below a limit.
-  func countBelow(_ limit: Float, _ list: Int) -> Int {
-    let first = Int(rows.offsets[list])
-    var low = first
-    var high = Int(rows.offsets[list + 1])
-    guard low < high, Self.health(of: entries[low]) < limit else { return 0 }
-    while low < high {
-      let middle = (low + high) / 2
-      if Self.health(of: entries[middle]) < limit { low = middle + 1 } else { high = middle }
-    }
-    return low - first
   }
 }

@@ -5,14 +5,18 @@ extension CascadeRun {
   ///
   /// - Complexity: O(accounts touched + parties × assets).
   mutating func reset() {
-    state = CascadeState(network)
+    state = openingState
+    lists.restart(openingLists)
     accounts.removeAll(in: network)
+    queue = HealthQueue(
+      options.choices.clearing == .sequential ? network.healthIndex : .empty)
     ledger.removeAll()
     impacts = ImpactShares(network)
     rounds.removeAll(keepingCapacity: true)
     totals = RunTotals(protocols: network.protocols.count)
     stop = .quiet
     calls.removeAll(keepingCapacity: true)
+    booked.removeAll(keepingCapacity: true)
     writeOffs.removeAll(keepingCapacity: true)
     board = openingBoard
     afterShock = nil

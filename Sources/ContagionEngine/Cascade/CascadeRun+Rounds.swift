@@ -13,6 +13,7 @@ extension CascadeRun {
     seizures.removeAll(keepingCapacity: true)
     var exhausted: [Int32] = []
     func callAll(_ run: inout CascadeRun, _ accounts: [Int32]) {
+      run.accounts.touch(accounts, in: run.network)
       for account in accounts {
         if let seizure = run.call(account, round: number, &tally) { seizures.append(seizure) }
         if run.count(account, &tally) { exhausted.append(account) }
@@ -41,6 +42,7 @@ extension CascadeRun {
     var called: Set<Int32> = []
     while let account = worst(), called.insert(account).inserted {
       openingCash = state.cash
+      accounts.touch(Int(account), in: network)
       if let seizure = call(account, round: number, &tally) {
         let orders = deliver([seizure], round: number)
         settle(orders, round: number, &tally)
@@ -49,31 +51,13 @@ extension CascadeRun {
         knownChanges = noChanges
         writeOff(account, round: number, &tally)
       }
+      queue.insert(Int(account), accounts)
       if !options.isFrozen {
         arbitrage(round: number)
         renewBoard()
       }
     }
     return called.isEmpty ? nil : tally
-  }
-
-  /// The live account of lowest health below 1; ties go to the smaller name.
-  private mutating func worst() -> Int32? {
-    findUnhealthy()
-    var best: (account: Int32, health: Double)?
-    for account in called {
-      let health = healthSums(of: Int(account)).factor
-      guard let current = best else {
-        best = (account, health)
-        continue
-      }
-      if health < current.health
-        || (health == current.health && network.names.precedes(Int(account), Int(current.account)))
-      {
-        best = (account, health)
-      }
-    }
-    return best?.account
   }
 
   /// The figures of a round for tables and diagrams.

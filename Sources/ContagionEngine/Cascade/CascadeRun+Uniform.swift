@@ -54,6 +54,7 @@ extension CascadeRun {
     _ members: [Int32], round: Int, _ tally: inout RoundTally, isTrial: Bool
   ) {
     openingCash = state.cash
+    if !isTrial { accounts.touch(members, in: network) }
     var seizures: [Seizure] = []
     for account in members {
       seizures += sellWhole(account, round: round, &tally, isTrial: isTrial)
@@ -118,7 +119,6 @@ extension CascadeRun {
     }
     giveBack((1 - usedShare) * value, account, owner, round: round)
     guard !isTrial else { return seizures }
-    accounts.touch(row, in: network)
     var unit = accounts.start(of: row, in: network)
     for _ in network.collateralRows[row] {
       accounts.units[unit] = 0

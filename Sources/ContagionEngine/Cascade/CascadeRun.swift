@@ -12,6 +12,8 @@ struct CascadeRun: Sendable {
     var keepsEntries = true
     /// Whether rounds are kept for tables; their sums are in any case.
     var keepsRounds = true
+    /// Whether bad debt is kept by account; it is in any case where entries are.
+    var keepsAccounts = false
     /// Every look is at every account: the plain way, to compare with.
     var looksAtAll = false
     /// Names of those outside the book who may sell and pay between rounds.
@@ -34,6 +36,8 @@ struct CascadeRun: Sendable {
   var stop = Cascade.Stop.quiet
   /// Calls and repayments by place of the account; empty where no entries are kept.
   var calls: [AccountCalls] = []
+  /// Bad debt booked, in order, where it is kept by account.
+  var booked: [ScenarioOutcome.AccountAmount] = []
   /// What each write-off is traced to.
   var writeOffs: [WriteOff] = []
   /// Sources of price moves at the present prices, for write-offs.
@@ -45,8 +49,14 @@ struct CascadeRun: Sendable {
   /// What a look has found so far.
   var found: AccountSet
   var limits: LookLimits
-  /// Whether those below 1 at the index's opening prices are left alone.
-  var skipsOpening = false
+  /// Whom sequential clearing calls next.
+  var queue: HealthQueue
+  /// Whom prices have crossed.
+  var lists: CrossedLists
+  /// The same before any shock.
+  private(set) var openingLists: CrossedLists
+  /// Everything as it is before any shock.
+  private(set) var openingState: CascadeState
   /// The prices in force: renewed every round unless the run is frozen.
   var board: PriceBoard
   var openingUnhealthy: [Int32] = []
@@ -86,9 +96,14 @@ struct CascadeRun: Sendable {
     self.options = options
     parties = PartyTable(network, payers: options.payers)
     state = CascadeState(network)
+    openingState = state
+    openingLists = CrossedLists(network.healthIndex)
+    lists = openingLists
     accounts = AccountOverlay()
     found = AccountSet(capacity: network.accountCount)
     limits = LookLimits(network)
+    queue = HealthQueue(
+      options.choices.clearing == .sequential ? network.healthIndex : .empty)
     totals = RunTotals(protocols: network.protocols.count)
     ledger = Ledger(
       parties: parties.parties.count, assets: network.assets.count,
@@ -100,6 +115,7 @@ struct CascadeRun: Sendable {
     openingBoard = state.board(
       in: network, followsMarket: options.choices.without.contains(.oracle))
     state.watchedAtOpening = openingBoard.watched
+    openingState.watchedAtOpening = openingBoard.watched
     board = openingBoard
     lastMove = Array(repeating: -1, count: network.pools.count)
     repaid = Array(repeating: 0, count: network.reserves.count)
@@ -177,9 +193,11 @@ struct CascadeRun: Sendable {
   private mutating func leaveAccountsAlone() {
     findUnhealthy(ofAll: true)
     openingUnhealthy = called
+    defer { lists = openingLists }
     guard options.choices.opening == .exclude else { return }
     for account in openingUnhealthy { accounts.leaveAlone(Int(account), in: network) }
-    skipsOpening = board == network.healthIndex.opening
+    openingLists = CrossedLists(
+      network.healthIndex, skipsOpening: board == network.healthIndex.opening)
   }
 
   /// Moves a pool along its curve and records both sides of the trade.

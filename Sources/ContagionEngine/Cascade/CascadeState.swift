@@ -70,6 +70,7 @@ struct CascadeState: Sendable {
   }
 
   /// The bonus on one entry of collateral: its risk category's or its reserve's.
+  @inline(__always)
   func bonus(of entry: Int, in network: CompiledNetwork) -> Double {
     let standard = reserveBonus[Int(network.collateralReserve[entry])]
     return network.entryBonus.isEmpty ? standard : network.entryBonus[Int32(entry)] ?? standard
@@ -80,7 +81,7 @@ struct CascadeState: Sendable {
   func threshold(of entry: Int, in network: CompiledNetwork) -> Double {
     guard !shockedThreshold.isEmpty, !network.hasOwnThreshold[entry],
       case let value = shockedThreshold[Int(network.collateralReserve[entry])], !value.isNaN
-    else { return network.collateralThreshold[entry] }
+    else { return network.threshold(of: entry) }
     return value
   }
 }

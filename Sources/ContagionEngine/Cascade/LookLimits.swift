@@ -4,10 +4,13 @@ import ContagionModel
 /// which accounts must be looked at.
 struct LookLimits: Sendable {
   /// By list of the index; then by protocol, the largest of its lists; then infinite,
-  /// for accounts that nothing bounds.
+  /// for accounts that nothing bounds; then by pair of lists, the larger.
   private(set) var byList: [Float]
   private var held: [Double]
   private var owed: [Double]
+  /// What the limits were last made from.
+  private var knownHeld: [Double] = []
+  private var knownOwed: [Double] = []
 
   init(_ network: CompiledNetwork) {
     byList = Array(repeating: .infinity, count: network.healthIndex.limitCount)
@@ -41,6 +44,9 @@ struct LookLimits: Sendable {
   }
 
   private mutating func renewLists(_ index: HealthIndex) {
+    guard held != knownHeld || owed != knownOwed else { return }
+    knownHeld = held
+    knownOwed = owed
     var list = 0
     while list < index.pairs.count {
       let pair = index.pairs[list]
@@ -54,6 +60,11 @@ struct LookLimits: Sendable {
       for other in lists { largest = max(largest, byList[other]) }
       byList[list] = largest
       list &+= 1
+    }
+    // The place of those that nothing bounds stays infinite.
+    for twin in index.twins {
+      list &+= 1
+      byList[list] = max(byList[Int(twin.first)], byList[Int(twin.second)])
     }
   }
 }

@@ -31,28 +31,35 @@ extension CascadeState {
     debt.reserveCapacity(network.reserves.count)
     collateral.reserveCapacity(network.reserves.count)
     allWatched.reserveCapacity(network.reserves.count)
-    for (row, reserve) in network.reserves.enumerated() {
+    // By index: a reserve taken out as a whole is copied with its rules (benchmark).
+    for row in network.reserves.indices {
+      let asset = network.reserves[row].asset
       let watched =
-        switch reserve.oracle.source {
-        case .market: market[reserve.asset]
-        case .external: outsidePrice[reserve.asset]
-        case .nav: nav[reserve.asset]
+        switch network.reserves[row].oracle.source {
+        case .market: market[asset]
+        case .external: outsidePrice[asset]
+        case .nav: nav[asset]
         }
-      let fixed = reserve.feed < 0 ? .nan : feedValue[reserve.feed]
+      let feed = network.reserves[row].feed
+      let fixed = feed < 0 ? .nan : feedValue[feed]
       let price =
         followsMarket
-        ? market[reserve.asset] : fixed.isNaN ? report(of: row, watched, reserve.oracle) : fixed
+        ? market[asset]
+        : !fixed.isNaN
+          ? fixed
+          : network.reserves[row].oracle.isSpot
+            ? watched : report(of: row, watched, network.reserves[row].oracle)
       debt.append(price * debtIndex[row])
       allWatched.append(watched)
-      collateral.append(network.isPooled[reserve.lendingProtocol] ? price * index[row] : price)
+      collateral.append(
+        network.isPooled[network.reserves[row].lendingProtocol] ? price * index[row] : price)
     }
     return PriceBoard(
       market: market, debt: debt, collateral: collateral, watched: allWatched)
   }
 
-  /// What a reserve's feed reports; a spot feed without making a history.
+  /// What a reserve's feed reports.
   private func report(of reserve: Int, _ watched: Double, _ oracle: CompiledOracle) -> Double {
-    guard !oracle.isSpot else { return watched }
     if let clock { return clock.report(of: reserve, watched, oracle.rule) }
     let opening = watchedAtOpening.isEmpty ? watched : watchedAtOpening[reserve]
     return oracle.rule.report(watched, opening: opening)

@@ -83,6 +83,14 @@ public struct CompiledNetwork: Sendable {
 }
 
 extension CompiledNetwork {
+  /// The threshold of one entry of collateral before any shock; of its reserve where
+  /// no account has one of its own, which spares a look at memory (benchmark).
+  @inline(__always)
+  func threshold(of entry: Int) -> Double {
+    healthIndex.hasOwnThresholds
+      ? collateralThreshold[entry] : healthIndex.threshold[Int(collateralReserve[entry])]
+  }
+
   /// The share of a pool that nobody in the file holds as a receipt.
   func outsideShare(of pool: Int) -> Double {
     let token = pools[pool].shareToken

@@ -22,11 +22,19 @@ struct HealthIndex: Sendable {
     }
   }
 
+  /// Two lists.
+  struct Twin: Hashable, Sendable {
+    let first: Int32
+    let second: Int32
+  }
+
   /// The lists' pairs, in order: lists of one protocol are side by side.
   let pairs: [Pair]
   let rows: Rows
   /// The first entry of each list that is not below 1 at the opening prices.
   let firstHealthy: [Int32]
+  /// The health of the first entry of each list.
+  let firstHealth: [Float]
   /// Health in the upper half, account in the lower: entries sort as numbers.
   let entries: [UInt64]
   /// Accounts that no bound holds for.
@@ -37,20 +45,25 @@ struct HealthIndex: Sendable {
   let limitOf: [Int32]
   /// The lists of each protocol.
   let ofProtocol: [Range<Int>]
+  /// Two lists of one protocol that many accounts are in, and in no other.
+  let twins: [Twin]
   /// The prices that the healths are of.
   let opening: PriceBoard
   /// The threshold of each reserve's collateral without one of its own; 1 if
   /// there is none such.
   let threshold: [Double]
+  /// Whether some account has a threshold that is not its reserve's.
+  let hasOwnThresholds: Bool
   /// The largest threshold of each reserve's collateral, at least that of its reserve.
   let largestThreshold: [Double]
 
   /// The index of no accounts.
   static let empty = HealthIndex(
-    pairs: [], rows: Rows(lengths: []), firstHealthy: [], entries: [], always: [], health: [],
-    limitOf: [], ofProtocol: [],
+    pairs: [], rows: Rows(lengths: []), firstHealthy: [], firstHealth: [], entries: [], always: [],
+    health: [],
+    limitOf: [], ofProtocol: [], twins: [],
     opening: PriceBoard(market: [], debt: [], collateral: [], watched: []), threshold: [],
-    largestThreshold: [])
+    hasOwnThresholds: true, largestThreshold: [])
 
   /// What rounding of healths to 32 bits, and of sums, can move a bound by.
   static var slack: Double { 1e-6 }
@@ -60,8 +73,9 @@ struct HealthIndex: Sendable {
   static func account(of entry: UInt64) -> Int32 { Int32(truncatingIfNeeded: entry) }
 
   /// One limit a list, for accounts with one pair; one a protocol, the largest of
-  /// its lists, for those with several; and one for those that nothing bounds.
-  var limitCount: Int { pairs.count + ofProtocol.count + 1 }
+  /// its lists, for those with several; one for those that nothing bounds; and one
+  /// for each of ``twins``.
+  var limitCount: Int { pairs.count + ofProtocol.count + 1 + twins.count }
 }
 
 extension HealthIndex {
@@ -90,19 +104,40 @@ extension HealthIndex {
     let rows = Rows(lengths: pairs.map { counts[$0] ?? 0 })
     let lists = Dictionary(uniqueKeysWithValues: pairs.enumerated().map { ($1, $0) })
     let protocols = (reserves.map(\.lendingProtocol).max() ?? -1) + 1
-    var limitOf = Array(repeating: Int32(pairs.count + protocols), count: health.count)
+    let unbounded = pairs.count + protocols
+    var limitOf = Array(repeating: Int32(unbounded), count: health.count)
     var next = pairs.indices.map { rows[$0].lowerBound }
     var entries = Array(repeating: UInt64(0), count: rows.entryCount)
+    var twins: [Twin] = []
+    var places: [Twin: Int32] = [:]
     for (account, key) in health.enumerated() where key > 0 && key < .infinity {
       let entry = UInt64(key.bitPattern) << 32 | UInt64(UInt32(account))
-      var found = 0
+      var found: (count: Int, last: Int32) = (0, -1)
       accounts.forEachPair(of: account) { pair in
         guard let list = lists[pair] else { return }
         entries[next[list]] = entry
         next[list] += 1
-        found += 1
-        limitOf[account] =
-          found == 1 ? Int32(list) : Int32(pairs.count) + accounts.accountProtocol[account]
+        found.count += 1
+        switch found.count {
+        case 1: limitOf[account] = Int32(list)
+        case 2:
+          let twin = Twin(first: found.last, second: Int32(list))
+          let place = places[twin] ?? Int32(twins.count)
+          if place == twins.count {
+            places[twin] = place
+            twins.append(twin)
+          }
+          limitOf[account] = Int32(unbounded + 1) + place
+        default: limitOf[account] = Int32(pairs.count) + accounts.accountProtocol[account]
+        }
+        found.last = Int32(list)
+      }
+    }
+    // A limit of their own is worth its trouble only to many.
+    if twins.count > health.count / 32 {
+      twins = []
+      for account in limitOf.indices where Int(limitOf[account]) > unbounded {
+        limitOf[account] = Int32(pairs.count) + accounts.accountProtocol[account]
       }
     }
     for list in pairs.indices where rows[list].count > 1 { entries[rows[list]].sort() }
@@ -110,6 +145,7 @@ extension HealthIndex {
       let row = rows[list]
       return Int32(row.first { Self.health(of: entries[$0]) >= 1 } ?? row.upperBound)
     }
+    firstHealth = pairs.indices.map { Self.health(of: entries[rows[$0].lowerBound]) }
     var ofProtocol = Array(repeating: 0..<0, count: protocols)
     for (list, pair) in pairs.enumerated() {
       let owner = reserves[Int(pair.collateral)].lendingProtocol
@@ -124,7 +160,9 @@ extension HealthIndex {
     self.limitOf = limitOf
     self.ofProtocol = ofProtocol
     self.opening = opening
+    self.twins = twins
     threshold = own
+    hasOwnThresholds = accounts.hasOwnThreshold.contains(true)
     largestThreshold = zip(own, largest).map { max($0, $1) }
   }
 

@@ -83,7 +83,7 @@ extension CascadeRun {
     let index = network.healthIndex
     var limits = limits
     limits.renew(held: held, owed: owed, index)
-    for list in index.pairs.indices {
+    for list in index.pairs.indices where index.firstHealth[list] < limits.byList[list] {
       for entry in index.rows[list] {
         guard HealthIndex.health(of: index.entries[entry]) < limits.byList[list] else { break }
         look(Int(HealthIndex.account(of: index.entries[entry])))

@@ -37,15 +37,15 @@ extension CascadeState {
     var own = protocolReserves
     var prices = economicPrices(index: index, in: network)
     for _ in 0..<(network.hasReceipts ? 3 : 1) {
-      for (row, reserve) in network.reserves.enumerated() {
-        let price = prices[reserve.asset]
+      for row in network.reserves.indices {
+        let price = prices[network.reserves[row].asset]
         let lost = latentUSD[row] > 0 && price > 0 ? latentUSD[row] / price : 0
         let assets = cash[row] + otherLoans[row] + outstanding[row] - lost
         guard claims[row] > 0 else {
           own[row] = assets
           continue
         }
-        switch network.recognitions[reserve.lendingProtocol] {
+        switch network.recognitions[network.reserves[row].lendingProtocol] {
         case .sharePrice, .deficit:
           let reserved = min(protocolReserves[row], max(0, assets))
           index[row] = max(0, (assets - reserved) / claims[row])
@@ -64,11 +64,13 @@ extension CascadeState {
 extension Economics {
   /// USD of one unit of collateral and of one unit of debt at the opening, by reserve.
   func unitValues(in network: CompiledNetwork) -> (held: [Double], owed: [Double]) {
-    let held = network.reserves.enumerated().map { row, reserve in
-      network.isPooled[reserve.lendingProtocol]
-        ? prices[reserve.asset] * index[row] : prices[reserve.asset]
+    let held = network.reserves.indices.map { row in
+      let price = prices[network.reserves[row].asset]
+      return network.isPooled[network.reserves[row].lendingProtocol] ? price * index[row] : price
     }
-    let owed = network.reserves.enumerated().map { prices[$1.asset] * debtIndex[$0] }
+    let owed = network.reserves.indices.map {
+      prices[network.reserves[$0].asset] * debtIndex[$0]
+    }
     return (held, owed)
   }
 }

@@ -3,9 +3,9 @@ public import ContagionModel
 import OrderedCollections
 
 extension Ensemble {
-  /// The accounts whose written-off loans are largest over some scenarios.
+  /// The accounts whose bad debt, booked and hidden, is largest over some scenarios.
   ///
-  /// Each scenario is run again with its ledger.
+  /// Each scenario is run again.
   ///
   /// - Parameters:
   ///   - worst: Places of scenarios, such as the worst of an ensemble.
@@ -17,15 +17,12 @@ extension Ensemble {
     over worst: [Int], in book: AccountBook, limit: Int = 20
   ) throws(IdentityViolation) -> [EnsembleSummary.Contributor] {
     var sums: OrderedDictionary<Int, (usd: Double, scenarios: Int)> = [:]
+    var runner = try ScenarioRunner(network, choices: choices, keepsAccounts: true)
     for scenario in worst {
-      let cascade = try network.cascade(after: scenarios.shocks(of: scenario), choices: choices)
-      var owed: OrderedDictionary<Int, Double> = [:]
-      for entry in cascade.ledger where entry.kind == .writeOff && entry.account >= 0 {
-        owed[entry.account, default: 0] += abs(entry.amountUSD)
-      }
-      for (account, usd) in owed where usd > 0 {
-        let sum = sums[account] ?? (0, 0)
-        sums[account] = (sum.usd + usd, sum.scenarios + 1)
+      let outcome = try runner.outcome(after: scenarios.shocks(of: scenario))
+      for amount in outcome.accountBadDebtUSD where amount.usd > 0 {
+        let sum = sums[amount.account] ?? (0, 0)
+        sums[amount.account] = (sum.usd + amount.usd, sum.scenarios + 1)
       }
     }
     let count = Double(worst.count)

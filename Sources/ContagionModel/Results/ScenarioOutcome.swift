@@ -20,7 +20,8 @@ public struct ScenarioOutcome: Hashable, Sendable {
   public var borrowerEquityUSD: Double
   public var rounds: Int
   public var stop: Cascade.Stop
-  /// Bad debt by account, for those that left any; empty unless asked for.
+  /// Bad debt booked and hidden by account, in their order, for those that left any;
+  /// sums to that of all reserves. Empty unless asked for.
   public var accountBadDebtUSD: [AccountAmount]
 
   /// An amount at one account, by its place in the network.

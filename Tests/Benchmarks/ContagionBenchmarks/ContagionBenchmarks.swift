@@ -4,93 +4,96 @@ import ContagionModel
 import Foundation
 import OrderedCollections
 
-/// Speed and memory on a synthetic book, as ratios within one process.
+/// Speed and memory, as ratios within one process, in one table.
 ///
-/// `CONTAGION_BENCHMARKS=1 swift run -c release ContagionBenchmarks [book|scenarios] [FOLDER]`
+/// `CONTAGION_BENCHMARKS=1 swift run -c release ContagionBenchmarks [PART…]`
 ///
-/// The folder is one that `contagion synthesize` wrote; without it a book of a
-/// million accounts is made in a temporary folder. `book` measures one book and
-/// one large cascade; `scenarios` measures scenarios on books of every size.
+/// Parts are `cascade` (one heavy cascade on a million accounts), `scenarios` (books
+/// of every size, real ones too) and `workers`; all without any.
 @main
 enum ContagionBenchmarks {
   static func main() async throws {
-    var arguments = CommandLine.arguments.dropFirst()
-    let part = ["book", "scenarios", "cascade"].first { $0 == arguments.first }
-    if part != nil { arguments.removeFirst() }
-    let folder = arguments.first
-    if part == "cascade" {
-      let compiled = try compile(folder ?? synthesized(accounts: 1_000_000))
-      let shocks = compiled.network.shocks.values.first?.shocks ?? []
-      for _ in 0..<30 { _ = try compiled.playedRounds(after: shocks) }
-      return
-    }
-    if part != "scenarios" { try book(folder ?? synthesized(accounts: 1_000_000)) }
-    if part != "book" { try await scenarios(folder) }
-  }
-
-  /// Scenarios on synthetic books of 10^4 to 10^6 accounts, or on one book.
-  static func scenarios(_ folder: String?) async throws {
-    if let folder {
-      var speed = try ScenarioSpeed(compile(folder))
-      try speed.reportAll("book", repeats: 20)
-      return
-    }
-    for (accounts, repeats) in [(10_000, 50), (100_000, 20), (1_000_000, 5)] {
-      let compiled = try compile(synthesized(accounts: accounts))
-      var speed = try ScenarioSpeed(compiled)
-      try speed.reportAll("synthetic", repeats: repeats)
-      if accounts == 100_000 { try await ManyScenarios.report(compiled, scenarios: 1000) }
-    }
-  }
-
-  static func book(_ folder: String) throws {
-    let baseline = residentBytes()
-    var (compiled, readTimes) = try (compile(folder), [Double]())
-    let held = residentBytes() - baseline
-    for _ in 0..<3 {
-      readTimes.append(
-        try seconds { compiled = try compile(folder) })
-    }
-    let count = compiled.accountCount
-    line("accounts", Double(count))
-    line("read and compile, s", readTimes.min() ?? 0)
-    line("resident bytes per account after compile", Double(held) / Double(count))
-
-    let shocks = compiled.network.shocks.values.first?.shocks ?? []
-    var rounds = 0
-    var calls = 0
-    let cascade = try best(of: 5) {
-      (rounds, calls) = try compiled.playedRounds(after: shocks)
-    }
-    let sweep = PlainSweep(compiled.sweepColumns(after: shocks))
-    var unhealthy = 0
-    // One look before the shock, one per round, one that finds nobody.
-    let sweeps = best(of: 5) {
-      // Other prices at every look, so that no look can be skipped.
-      var prices = sweep.columns.prices
-      for _ in 0..<rounds + 2 {
-        unhealthy = sweep.unhealthy(prices)
-        for reserve in prices.indices { prices[reserve] *= 1 - 1e-12 * Double(unhealthy % 7) }
+    let parts = Set(CommandLine.arguments.dropFirst())
+    func asks(for part: String) -> Bool { parts.isEmpty || parts.contains(part) }
+    print("| book | measure | found | goal |\n|---|---|---:|---:|")
+    for accounts in [10_000, 100_000, 1_000_000] {
+      if accounts == 10_000, !asks(for: "scenarios") { continue }
+      if accounts == 100_000, !asks(for: "scenarios"), !asks(for: "workers") { continue }
+      let folder = try synthesized(accounts: accounts)
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      let name = "synthetic, \(accounts)"
+      let before = residentBytes()
+      let compiled = try compile(folder)
+      let held = residentBytes() - before
+      if accounts == 1_000_000, asks(for: "cascade") {
+        let time = try best(of: 2) { _ = try compile(folder) }
+        row(name, "read and compile, s", time, "≤ 3")
+        row(name, "resident bytes an account", Double(held) / Double(accounts), "≤ 200")
+        try heavyCascade(name, compiled)
+      }
+      if asks(for: "scenarios") {
+        var speed = try ScenarioSpeed(name, compiled)
+        try speed.reportAll(heldBytes: held)
+      }
+      if accounts == 100_000, asks(for: "workers") {
+        try await ManyScenarios.report(name, compiled, scenarios: 1000)
+        try sequential(name, compiled)
       }
     }
-    line("rounds", Double(rounds))
-    line("liquidation calls", Double(calls))
-    line("cascade, ms", cascade * 1000)
-    line("plain sweep per look, ms", sweeps * 1000 / Double(rounds + 2))
-    line("accounts below 1 in the plain sweep", Double(unhealthy))
-    line("ratio cascade to plain sweeps", cascade / sweeps)
-    let recorded = try best(of: 3) {
-      _ = try compiled.playedRounds(after: shocks, keepsEntries: true)
+    guard asks(for: "scenarios") else { return }
+    for book in try RealBooks.all() {
+      var speed = try ScenarioSpeed(book.name, book.network)
+      try speed.reportAll(heldBytes: 0)
     }
-    line("ratio cascade with its ledger to plain sweeps", recorded / sweeps)
+  }
+
+  static func heavyCascade(_ name: String, _ compiled: CompiledNetwork) throws {
+    let shocks = compiled.network.shocks.values.first?.shocks ?? []
+    let sweep = PlainSweep(compiled.sweepColumns(after: shocks))
+    var work = (rounds: 0, calls: 0)
+    var (plain, times) = (Double.infinity, [Double.infinity, .infinity])
+    // In turn, so that all three meet the same machine.
+    for _ in 0..<4 {
+      plain = min(plain, sweep.secondsOfALook(repeats: 3))
+      for (place, keepsEntries) in [false, true].enumerated() {
+        let time = try seconds {
+          work = try compiled.playedRounds(after: shocks, keepsEntries: keepsEntries)
+        }
+        times[place] = min(times[place], time)
+      }
+    }
+    // One look before the shock, one per round, one that finds nobody.
+    let reference = plain * Double(work.rounds + 2)
+    row(name, "−30 %: rounds", Double(work.rounds))
+    row(name, "−30 %: calls", Double(work.calls))
+    row(name, "−30 %: a plain look, ms", plain * 1000)
+    row(name, "−30 %: cascade to plain looks", times[0] / reference, "≤ 1.5")
+    row(name, "−30 %: cascade with its ledger to plain looks", times[1] / reference)
+    row(
+      name, "plain look to the same in C",
+      plain / sweep.secondsOfALook(inC: true, repeats: 9), "≤ 1.2")
+  }
+
+  static func sequential(_ name: String, _ compiled: CompiledNetwork) throws {
+    let shocks = compiled.network.shocks.values.first?.shocks.prefix(1) ?? []
+    var choices = compiled.network.choices
+    choices.clearing = .sequential
+    choices.roundLimit = 2000
+    var runner = try ScenarioRunner(compiled, choices: choices)
+    var calls = 0
+    let time = try seconds {
+      calls = try runner.outcome(after: Array(shocks)).calls.reduce(0, +)
+    }
+    row(name, "sequential clearing, µs a call", time / Double(max(1, calls)) * 1e6)
   }
 
   static func compile(_ folder: String) throws -> CompiledNetwork {
     try YAMLNetwork.read(folder).network.compiled()
   }
 
-  static func line(_ name: String, _ value: Double) {
-    print("\(name): \(value == value.rounded() ? "\(Int(value))" : String(format: "%.3f", value))")
+  static func row(_ book: String, _ measure: String, _ found: Double, _ goal: String = "") {
+    let text = found == found.rounded() ? "\(Int(found))" : String(format: "%.3f", found)
+    print("| \(book) | \(measure) | \(text) | \(goal) |")
   }
 
   static func seconds(_ body: () throws -> Void) rethrows -> Double {
@@ -124,43 +127,5 @@ enum ContagionBenchmarks {
     let fields = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?
       .split(separator: " ")
     return (fields.flatMap { Int($0[1]) } ?? 0) * 4096
-  }
-}
-
-/// The plainest fast look at every account: the reference of the ratio.
-struct PlainSweep {
-  let columns: SweepColumns
-
-  init(_ columns: SweepColumns) { self.columns = columns }
-
-  /// Counts accounts whose weighted collateral is worth less than their debt.
-  func unhealthy(_ prices: [Double]) -> Int {
-    let (c, d) = (columns.collateralOffsets, columns.debtOffsets)
-    let (cr, cu, ct) = (
-      columns.collateralReserve, columns.collateralUnits, columns.collateralThreshold
-    )
-    let (dr, du) = (columns.debtReserve, columns.debtUnits)
-    var count = 0
-    var account = 0
-    let end = c.count &- 1
-    while account < end {
-      var collateral = 0.0
-      var entry = Int(c[account])
-      let last = Int(c[account &+ 1])
-      while entry < last {
-        collateral += cu[entry] * ct[entry] * prices[Int(cr[entry])]
-        entry &+= 1
-      }
-      var debt = 0.0
-      entry = Int(d[account])
-      let lastDebt = Int(d[account &+ 1])
-      while entry < lastDebt {
-        debt += du[entry] * prices[Int(dr[entry])]
-        entry &+= 1
-      }
-      if collateral < debt { count &+= 1 }
-      account &+= 1
-    }
-    return count
   }
 }

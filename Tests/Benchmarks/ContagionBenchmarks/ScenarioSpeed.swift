@@ -8,95 +8,83 @@ import OrderedCollections
 /// The reference pays for nothing but the looks: one before the shock, one per
 /// round, one that finds nobody, and two in the valuation, in the plainest loop.
 struct ScenarioSpeed {
+  let name: String
   let network: CompiledNetwork
+  let bases: [AssetID]
   var runner: ScenarioRunner
 
-  init(_ network: CompiledNetwork) throws {
+  init(_ name: String, _ network: CompiledNetwork) throws {
+    self.name = name
     self.network = network
+    bases = network.network.assets.filter { $0.value.kind == .base }.map(\.key)
     runner = try ScenarioRunner(network, choices: network.network.choices)
   }
 
-  /// Measures one scenario and prints it beside its reference.
-  mutating func report(_ name: String, _ shocks: [Shock], repeats: Int) throws {
+  /// Falls that touch few, half, and about as many on a book of any size.
+  mutating func reportAll(heldBytes: Int) throws {
+    let fresh = ContagionBenchmarks.residentBytes()
+    var worker = try ScenarioRunner(network, choices: network.network.choices)
+    let few = try fall { $0 <= 0.04 }
+    for _ in 0..<3 { _ = try worker.outcome(after: shocks(few)) }
+    let extra = ContagionBenchmarks.residentBytes() - fresh
+    try report("few touched", shocks(few), "≥ 20")
+    let touched = Double(runner.lastWork.touched)
+    if network.accountCount == 1_000_000 {
+      let time = try best(shocks(few), repeats: 9)
+      ContagionBenchmarks.row(name, "few touched, ms", time * 1000, "≤ 5")
+    }
+    if heldBytes > 0 {
+      ContagionBenchmarks.row(
+        name, "few touched: memory of one more worker, % of the book",
+        100 * Double(extra) / Double(heldBytes), touched > 0 ? "≤ 10" : "")
+    }
+    let count = Double(network.accountCount)
+    let hundred = try fall { $0 * count <= 100 }
+    let time = try best(shocks(hundred), repeats: 15)
+    ContagionBenchmarks.row(
+      name, "\(runner.lastWork.touched) accounts touched, ms a scenario", time * 1000)
+    try report("half touched", shocks(try fall { $0 <= 0.5 }), "≥ 2")
+  }
+
+  /// The largest fall of all tokens, to 2^-12, whose share of accounts touched passes.
+  private mutating func fall(_ passes: (Double) -> Bool) throws -> Double {
+    var (low, high) = (0.0, 0.999)
+    for _ in 0..<12 {
+      let middle = (low + high) / 2
+      _ = try runner.outcome(after: shocks(middle))
+      let share = Double(runner.lastWork.touched) / Double(network.accountCount)
+      if passes(share) { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  private func shocks(_ fall: Double) -> [Shock] { bases.map { .priceChange($0, -fall) } }
+
+  private mutating func best(_ shocks: [Shock], repeats: Int) throws -> Double {
     var best = Double.infinity
     for _ in 0..<repeats {
       best = min(best, try ContagionBenchmarks.seconds { _ = try runner.outcome(after: shocks) })
     }
-    let (touched, rounds) = runner.lastWork
+    return best
+  }
+
+  private mutating func report(_ kind: String, _ shocks: [Shock], _ goal: String) throws {
     let sweep = PlainSweep(network.sweepColumns(after: shocks))
-    var prices = sweep.columns.prices
-    var look = Double.infinity
-    var seen = 0
-    for _ in 0..<max(5, repeats) {
-      look = min(look, ContagionBenchmarks.seconds { seen += sweep.unhealthy(prices) })
-      prices[0] *= 1 - 1e-12 * Double(seen % 7)
+    let repeats = max(3, min(200, 2_000_000 / network.accountCount))
+    var (time, look) = (Double.infinity, Double.infinity)
+    for _ in 0..<3 {
+      time = min(time, try best(shocks, repeats: repeats))
+      look = min(look, sweep.secondsOfALook(repeats: repeats))
     }
-    let reference = look * Double(rounds + 4)
+    let (touched, rounds) = runner.lastWork
     let share = 100 * Double(touched) / Double(network.accountCount)
-    print(
-      String(
-        format: "%@: %d accounts, %.2f %% touched, %d rounds; %.3f ms, plain looks %.3f ms (%.0f"
-          + " million account-rounds/s); ratio %.1f",
-        name, network.accountCount, share, rounds, best * 1000, reference * 1000,
-        Double(network.accountCount) / look / 1e6, reference / best))
-  }
-
-  /// Falls of one token, of all tokens, and a fall that touches about half the book.
-  mutating func reportAll(_ name: String, repeats: Int) throws {
-    let bases = network.network.assets.filter { $0.value.kind == .base }.map(\.key)
-    guard let first = bases.first else { return }
-    for fall in [0.05, 0.1] {
-      try report("\(name), one token −\(fall)", [.priceChange(first, -fall)], repeats: repeats)
+    let label = String(format: "%@ (%.2f %%, %d rounds)", kind, share, rounds)
+    ContagionBenchmarks.row(
+      name, "\(label): plain looks to scenario", look * Double(rounds + 4) / time, goal)
+    if kind == "few touched" {
+      ContagionBenchmarks.row(
+        name, "plain look, million account-rounds a second",
+        Double(network.accountCount) / look / 1e6, "≥ 100")
     }
-    for fall in [0.01, 0.3, 0.5] {
-      try report(
-        "\(name), all tokens −\(fall)", bases.map { .priceChange($0, -fall) }, repeats: repeats)
-    }
-  }
-}
-
-/// Many scenarios, on one worker and on two.
-enum ManyScenarios {
-  /// Independent falls of every token, 0 to 15 %, from a seed.
-  static func shocks(of network: CompiledNetwork, _ scenario: Int) -> [Shock] {
-    var draws = Draws(seed: 7, scenario: scenario)
-    return network.network.assets.filter { $0.value.kind == .base }.map {
-      .priceChange($0.key, -0.15 * draws.uniform())
-    }
-  }
-
-  static func report(_ network: CompiledNetwork, scenarios: Int) async throws {
-    let before = ContagionBenchmarks.residentBytes()
-    let one = try await seconds(network, scenarios, workers: 1)
-    let between = ContagionBenchmarks.residentBytes()
-    let two = try await seconds(network, scenarios, workers: 2)
-    let after = ContagionBenchmarks.residentBytes()
-    print(
-      String(
-        format: "%d accounts × %d scenarios: %.2f s with one worker, %.2f s with two, ratio %.2f",
-        network.accountCount, scenarios, one, two, one / two))
-    print(
-      "resident MiB: \(before >> 20) before, \(between >> 20) after one worker,"
-        + " \(after >> 20) after two; estimate for two:"
-        + " \(network.estimatedBytes(workers: 2, scenarios: scenarios) >> 20)")
-  }
-
-  private static func seconds(
-    _ network: CompiledNetwork, _ scenarios: Int, workers: Int
-  ) async throws -> Double {
-    let start = ContinuousClock.now
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for worker in 0..<workers {
-        group.addTask { @concurrent in
-          var runner = try ScenarioRunner(network, choices: network.network.choices)
-          for scenario in stride(from: worker, to: scenarios, by: workers) {
-            _ = try runner.outcome(after: shocks(of: network, scenario))
-          }
-        }
-      }
-      try await group.waitForAll()
-    }
-    let time = start.duration(to: .now)
-    return Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
   }
 }
