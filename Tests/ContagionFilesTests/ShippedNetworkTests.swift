@@ -21,7 +21,9 @@ struct `Shipped networks` {
   }
 
   /// With rules that the slow reference does not know.
-  static let others = ["toy/one-of-each.yaml", "toy/safety-module.yaml"]
+  static let others = [
+    "toy/one-of-each.yaml", "toy/safety-module.yaml", "2020-03-black-thursday",
+  ]
 
   @Test(arguments: names + others)
   func `have no findings`(name: String) throws {

@@ -4,10 +4,15 @@ extension Cascade {
   /// The lines below the title of a diagram.
   var facts: [String] {
     let spelled = shocks.map(\.description).joined(separator: ", ")
-    let shock = shockTitle.isEmpty || shockTitle == spelled ? spelled : "\(shockTitle) (\(spelled))"
+    let path = (timing?.words ?? []).joined(separator: "; ")
+    let parts = [spelled, path].filter { !$0.isEmpty }.joined(separator: "; ")
+    let shock = shockTitle.isEmpty || shockTitle == parts ? parts : "\(shockTitle) (\(parts))"
+    let time = timing.map {
+      ["\(Span(seconds: $0.horizon)) in steps of \(Span(seconds: $0.step))"]
+    }
     let others = choices.listed.filter { !$0.isDefault && $0.name != "clearing" }
       .map { "\($0.name) \($0.value)" }
-    let named = ["\(choices.clearing.rawValue) clearing"] + others
+    let named = ["\(choices.clearing.rawValue) clearing"] + others + (time ?? [])
     return [
       "Figures of \(asOf.isEmpty ? "no stated date" : asOf). Shock: \(shock).",
       named.joined(separator: ", ").capitalizedFirst

@@ -23,7 +23,7 @@ struct CascadeSketch {
 
   /// The shock, the issuers it hits and the prices it moved.
   mutating func addShock(hitting issuers: [LossBlock.Node]) {
-    let spelled = cascade.shocks.map(\.description)
+    let spelled = cascade.shocks.map(\.description) + (cascade.timing?.words ?? [])
     let lines = spelled.prefix(4) + (spelled.count > 4 ? ["and \(spelled.count - 4) more"] : [])
     row("", [node(Self.shock, "Shock", Array(lines), look: .shock)])
     let receipts = receipts(of: issuers)
@@ -98,7 +98,7 @@ struct CascadeSketch {
       lenders.append(
         node(
           id, lender.name(others: Figure.count(sum.protocols.count, "other protocol")),
-          [Figure.count(sum.calls, "liquidation call"), "repaid \(Figure.usd(sum.repaidUSD))"]
+          sum.words
             + (sum.badDebtUSD > 0 ? ["bad debt \(Figure.usd(sum.badDebtUSD))"] : []),
           share: sum.lostShare))
     }
@@ -290,6 +290,21 @@ struct CascadeSketch {
   private static func step(_ opening: Double, _ closing: Double) -> String {
     "\(Figure.price(opening)) → \(Figure.price(closing))"
       + " (\(Figure.change(from: opening, to: closing)))"
+  }
+}
+
+extension CascadeStage.Liquidated {
+  /// `3 liquidation calls`, or what became of lots.
+  fileprivate var words: [String] {
+    guard lots + lotsPutUp > 0 else {
+      return [Figure.count(calls, "liquidation call"), "repaid \(Figure.usd(repaidUSD))"]
+    }
+    return [
+      lotsPutUp > 0 ? Figure.count(lotsPutUp, "lot") + " put up" : nil,
+      lots > 0 ? Figure.count(lots, "lot") + " gone" : nil,
+      lotsForNothing > 0 ? "\(lotsForNothing) for nothing" : nil,
+      lots > 0 ? "raised \(Figure.usd(repaidUSD))" : nil,
+    ].compactMap { $0 }
   }
 }
 

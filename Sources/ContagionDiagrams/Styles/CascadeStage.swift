@@ -17,6 +17,9 @@ struct CascadeStage: Hashable, Sendable {
     var calls = 0
     var repaidUSD = 0.0
     var badDebtUSD = 0.0
+    var lotsPutUp = 0
+    var lots = 0
+    var lotsForNothing = 0
 
     /// The part of the called debt that nobody repaid.
     var lostShare: Double { badDebtUSD > 0 ? badDebtUSD / (badDebtUSD + repaidUSD) : 0 }
@@ -36,6 +39,8 @@ struct CascadeStage: Hashable, Sendable {
   }
 
   var rounds: ClosedRange<Int>
+  /// From when to when, in a timed run.
+  var seconds: ClosedRange<Double>?
   var liquidated: OrderedDictionary<Lender, Liquidated> = [:]
   /// USD sold.
   var sales: OrderedDictionary<SaleKey, Double> = [:]
@@ -49,6 +54,9 @@ struct CascadeStage: Hashable, Sendable {
     pools: Set<PoolID>
   ) {
     self.rounds = numbers
+    if let first = rounds.first?.seconds, let last = rounds.reversed().first?.seconds {
+      seconds = first...last
+    }
     for round in rounds {
       for entry in round.liquidations {
         let lender = Self.key(entry.lendingProtocol, protocols)
@@ -57,6 +65,9 @@ struct CascadeStage: Hashable, Sendable {
         sum.calls += entry.accounts
         sum.repaidUSD += entry.repaidUSD
         sum.badDebtUSD += entry.badDebtUSD
+        sum.lotsPutUp += entry.lotsPutUp
+        sum.lots += entry.lots
+        sum.lotsForNothing += entry.lotsForNothing
         liquidated[lender] = sum
       }
       for sale in round.sales {
@@ -112,11 +123,19 @@ struct CascadeStage: Hashable, Sendable {
 
   var nodeCount: Int { liquidated.count + moves.count }
 
-  /// `Round 3`, or `Rounds 9–23` with how many they are.
+  /// `Round 3`, or `Rounds 9–23` with how many they are, and the time where it runs.
   var title: String {
-    rounds.count == 1
+    let time = seconds.map { span in
+      let (from, to) = (
+        Span(seconds: span.lowerBound).clock, Span(seconds: span.upperBound).clock
+      )
+      return "\n" + (from == to ? from : "\(from) to\n\(to)")
+    }
+    return
+      (rounds.count == 1
       ? "Round \(rounds.lowerBound)"
-      : "Rounds \(rounds.lowerBound)–\(rounds.upperBound)\n(\(rounds.count) rounds)"
+      : "Rounds \(rounds.lowerBound)–\(rounds.upperBound)\n(\(rounds.count) rounds)")
+      + (time ?? "")
   }
 }
 

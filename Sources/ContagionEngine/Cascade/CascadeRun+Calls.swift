@@ -8,6 +8,10 @@ extension CascadeRun {
     var repaidUSD: [Double]
     var seizedUSD: [Double]
     var badDebtUSD: [Double]
+    /// Lots put up, lots that went, and those of them for nothing, by protocol.
+    var lotsPutUp: [Int]
+    var lots: [Int]
+    var lotsForNothing: [Int]
     /// Iterations to the common final price; 1 except in uniform clearing.
     var iterations = 1
     var sales: OrderedDictionary<SaleKey, (units: Double, usd: Double)> = [:]
@@ -21,6 +25,9 @@ extension CascadeRun {
     init(_ run: CascadeRun) {
       let zeros = Array(repeating: 0.0, count: run.network.protocols.count)
       accounts = zeros.map { _ in 0 }
+      lotsPutUp = accounts
+      lots = accounts
+      lotsForNothing = accounts
       repaidUSD = zeros
       seizedUSD = zeros
       badDebtUSD = zeros
@@ -94,7 +101,7 @@ extension CascadeRun {
     else { return nil }
     let owner = Int(network.accountProtocol[row])
     if state.clock != nil, let mechanism = network.auctioneers[owner] {
-      putUp(account, by: mechanism, collateral, debt)
+      tally.lotsPutUp[owner] += putUp(account, by: mechanism, collateral, debt)
       return nil
     }
     let reserve = Int(network.collateralReserve[collateral])

@@ -63,10 +63,14 @@ extension CascadeRun {
   /// The figures of a round for tables and diagrams.
   func round(_ number: Int, _ tally: RoundTally) -> CascadeRound {
     let liquidations = network.protocols.indices.filter { tally.accounts[$0] > 0 }.map { row in
-      CascadeRound.Liquidations(
+      var sum = CascadeRound.Liquidations(
         lendingProtocol: network.protocols[row], accounts: tally.accounts[row],
         repaidUSD: tally.repaidUSD[row], seizedUSD: tally.seizedUSD[row],
         badDebtUSD: tally.badDebtUSD[row])
+      sum.lotsPutUp = tally.lotsPutUp[row]
+      sum.lots = tally.lots[row]
+      sum.lotsForNothing = tally.lotsForNothing[row]
+      return sum
     }
     let sales = tally.sales.map { key, sum in
       CascadeRound.Sale(

@@ -36,6 +36,7 @@ extension Cascade {
       topAccounts: run.topAccounts(values), infections: run.infections(values),
       openingUnhealthy: run.openingUnhealthy.count, openingUnhealthyDebtUSD: owed)
     poolDepths = run.poolDepths()
+    auctions = run.auctionCounts()
     steps = run.steps
     timing = run.options.timing
   }

@@ -37,6 +37,8 @@ public struct Cascade: Hashable, Sendable {
   public var openingUnhealthyDebtUSD: Double
   /// What was sold into each pool beside its depth.
   public var poolDepths: [PoolDepth] = []
+  /// Auctions of a timed run, by protocol that held any.
+  public var auctions: [AuctionCount] = []
   /// The steps of a timed run; none in an instant one.
   public var steps: [TimedStep] = []
   /// How a timed run went; `nil` for an instant one.

@@ -9,6 +9,10 @@ public struct CascadeRound: Hashable, Sendable {
     public var seizedUSD: Double
     /// Written off, at the oracle's prices of the round.
     public var badDebtUSD: Double
+    /// Lots put up for auction, lots that went, and those of them for nothing.
+    public var lotsPutUp = 0
+    public var lots = 0
+    public var lotsForNothing = 0
 
     public init(
       lendingProtocol: ProtocolID, accounts: Int, repaidUSD: Double, seizedUSD: Double,

@@ -28,3 +28,16 @@ public struct Span: Hashable, Sendable, CustomStringConvertible {
     return seconds == seconds.rounded() && seconds < 1e15 ? "\(Int(seconds))s" : "\(seconds)s"
   }
 }
+
+extension Span {
+  /// `1 d 04:30`, or `04:30`, with seconds where there are any.
+  public var clock: String {
+    let whole = Int(seconds.rounded())
+    let (days, hours, minutes, rest) = (
+      whole / 86_400, whole / 3600 % 24, whole / 60 % 60, whole % 60
+    )
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return (days > 0 ? "\(days) d " : "") + "\(two(hours)):\(two(minutes))"
+      + (rest > 0 ? ":\(two(rest))" : "")
+  }
+}

@@ -31,6 +31,28 @@ public struct Timing: Hashable, Sendable {
     return result
   }
 
+  /// The path in words, one line for each asset: `ETH 194.61, lowest 96.62, at the end
+  /// 127.6`.
+  public var words: [String] {
+    let count = path.assets.count
+    let end = path.prices(after: horizon)
+    return path.assets.enumerated().map { row, asset in
+      var lowest = Double.infinity
+      var highest = 0.0
+      for place in path.times.indices where path.times[place] - path.times[0] <= horizon {
+        let price = path.prices[place * count + row]
+        lowest = min(lowest, price)
+        highest = max(highest, price)
+      }
+      let first = path.prices[row]
+      let last = end[end.startIndex + row]
+      return "\(asset) \(Wording.number(first))"
+        + (lowest < min(first, last) ? ", lowest \(Wording.number(lowest))" : "")
+        + (highest > max(first, last) ? ", highest \(Wording.number(highest))" : "")
+        + ", at the end \(Wording.number(last))"
+    }
+  }
+
   /// More steps than this are refused: each is at least one look at the network.
   public static let mostSteps = 1_000_000
 

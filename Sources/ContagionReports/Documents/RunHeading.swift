@@ -22,7 +22,8 @@ public struct RunHeading: Hashable, Sendable {
   public init(_ cascade: Cascade) {
     title = "\(cascade.networkTitle): \(cascade.shockTitle)"
     network = cascade.network + (cascade.asOf.isEmpty ? "" : ", as of \(cascade.asOf)")
-    shock = cascade.shocks.map(\.description).joined(separator: ", ")
+    shock = (cascade.shocks.map(\.description) + (cascade.timing?.words ?? []))
+      .joined(separator: cascade.timing == nil ? ", " : "; ")
     choices = cascade.listedChoices
       .map { "\($0.name)\($0.isDefault ? "" : "*") \($0.value)" }
       .joined(separator: "; ")

@@ -23,6 +23,7 @@ public enum ReportTables {
   private static func extra(for study: Study) -> [ReportTable] {
     (study.attribution == nil ? [] : [.attribution])
       + (study.insured == nil ? [] : [.programme])
+      + (study.joint.auctions.isEmpty ? [] : [.auctions])
       + (study.joint.timing == nil ? [] : [.steps])
   }
 

@@ -1,11 +1,14 @@
 import ContagionModel
+import OrderedCollections
 
 extension CascadeRun {
   /// Puts the largest collateral and debt of an account up for auction and closes the
   /// account until all its lots have gone.
+  ///
+  /// - Returns: How many lots.
   mutating func putUp(
     _ account: Int32, by mechanism: any AuctionMechanism, _ entry: Int, _ debtEntry: Int
-  ) {
+  ) -> Int {
     let owner = Int(network.accountProtocol[Int(account)])
     let row = Int(account)
     let reserve = Int(network.collateralReserve[entry])
@@ -14,6 +17,7 @@ extension CascadeRun {
     let owed = accounts.debtUnits(debtEntry, of: row, in: network)
     let count = max(1, (units / mechanism.lot).rounded(.up))
     let market = board.collateral[reserve] / report(of: debtReserve)
+    let before = auctions.count
     var left = units
     while left > 1e-12 * units {
       let lot = count == 1 ? units : min(mechanism.lot, left)
@@ -22,13 +26,14 @@ extension CascadeRun {
       auctions.append(
         OpenAuction(
           account: account, lendingProtocol: owner, reserve: reserve, debtReserve: debtReserve,
-          entry: entry, debtEntry: debtEntry, debt: part,
+          entry: entry, debtEntry: debtEntry, opening: part, debt: part,
           lot: mechanism.auction(
             tab: part * state.debtIndex[debtReserve] * (1 + mechanism.penalty), lot: lot,
             market: market, at: state.clock?.now ?? 0)))
-      auctionTally.started[owner] += 1
     }
+    auctionTally.started[owner] += auctions.count - before
     accounts.close(Int(account))
+    return auctions.count - before
   }
 
   /// Lets keepers act on every open lot, books what was sold, and sells it on.
@@ -59,11 +64,18 @@ extension CascadeRun {
         budget.calls -= min(move.bids, budget.calls)
         keeperCashUSD -= move.spent * price
       }
+      if move.isForNothing { countForNothing(auction, move.sold) }
       if move.sold > 0 {
         let seizure = book(move, of: &auction, round: number, &tally)
         if move.isForNothing { taken.append(seizure) } else { sold.append(seizure) }
       }
-      if move.isOver { ended.append(auction) } else { open.append(auction) }
+      guard move.isOver else {
+        open.append(auction)
+        continue
+      }
+      ended.append(auction)
+      tally.lots[auction.lendingProtocol] += 1
+      if move.isForNothing { tally.lotsForNothing[auction.lendingProtocol] += 1 }
     }
     auctions = open
     guard !(sold.isEmpty && taken.isEmpty && ended.isEmpty) else { return false }
@@ -107,6 +119,27 @@ extension CascadeRun {
       Liquidation(repaid: move.paid, seized: move.sold), debtIndex: 1)
   }
 
+  private mutating func countForNothing(_ auction: OpenAuction, _ units: Double) {
+    let owner = auction.lendingProtocol
+    auctionTally.forNothing[owner] += 1
+    auctionTally.debtForNothingUSD[owner] += auction.debt * board.debt[auction.debtReserve]
+    auctionTally.collateralForNothingUSD[owner] +=
+      units * board.market[network.reserves[auction.reserve].asset]
+  }
+
+  /// What became of auctions, by protocol that held any.
+  func auctionCounts() -> [AuctionCount] {
+    network.protocols.indices.filter { auctionTally.started[$0] > 0 }.map { row in
+      AuctionCount(
+        lendingProtocol: network.protocols[row],
+        mechanism: network.network.protocols.values[row].liquidation.name,
+        started: auctionTally.started[row], ended: auctionTally.ended[row],
+        forNothing: auctionTally.forNothing[row],
+        debtForNothingUSD: auctionTally.debtForNothingUSD[row],
+        collateralForNothingUSD: auctionTally.collateralForNothingUSD[row])
+    }
+  }
+
   /// Where the overlay has the collateral and the debt of a lot.
   private func places(of auction: OpenAuction) -> (held: Int, owed: Int) {
     let row = Int(auction.account)
@@ -143,7 +176,7 @@ extension CascadeRun {
     let owner = auction.lendingProtocol
     let reserve = auction.debtReserve
     auctionTally.ended[owner] += 1
-    if auction.debt > 0, !network.hasRecourse[owner] {
+    if auction.debt > 1e-9 * auction.opening, !network.hasRecourse[owner] {
       let units = auction.debt * state.debtIndex[reserve]
       let usd = units * report(of: reserve)
       let owed = places(of: auction).owed

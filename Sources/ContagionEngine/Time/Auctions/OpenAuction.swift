@@ -7,6 +7,8 @@ struct OpenAuction: Sendable {
   /// The account's entries in the book that the lot and its debt come from.
   let entry: Int
   let debtEntry: Int
+  /// Debt that came with the lot, in units at the opening.
+  let opening: Double
   /// Debt that the lot has still to clear, in units at the opening.
   var debt: Double
   var lot: any LotAuction
@@ -17,13 +19,16 @@ struct AuctionTally: Sendable {
   var started: [Int]
   var ended: [Int]
   var forNothing: [Int]
-  /// USD at the oracle of debt whose lots went for nothing.
+  /// Debt and collateral of lots that went for nothing, USD at the oracle and at the
+  /// market.
   var debtForNothingUSD: [Double]
+  var collateralForNothingUSD: [Double]
 
   init(protocols: Int) {
     started = Array(repeating: 0, count: protocols)
     ended = started
     forNothing = started
     debtForNothingUSD = Array(repeating: 0, count: protocols)
+    collateralForNothingUSD = debtForNothingUSD
   }
 }
