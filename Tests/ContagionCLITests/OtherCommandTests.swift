@@ -61,7 +61,7 @@ struct `The other commands` {
     #expect(run.output.contains("\nR(P) of ETH,"))
     let lines = run.output.replacing("\r\n", with: "\n")
     #expect(lines.contains("\ndebt of Alpha by account,4000000.0,3,0.3712"))
-    #expect(lines.contains("\nAlpha/USD,,all lenders,4000000.0,0.0,0.0,0.0\n"))
+    #expect(lines.contains("\nAlpha/USD,,other lenders,4000000.0,0.0,0.0,0.0\n"))
     #expect(lines.contains("\nAlpha,a3,4000000.0,1900000.0,1.68"))
   }
 

@@ -57,7 +57,7 @@ struct Exposure: ParsableCommand {
         let tables = try tables(end.compiled)
         if let out {
           // With ranges, each end has a folder of its own below.
-          try write(tables, end.network, to: end.name.map { "\(out)/\($0)" } ?? out)
+          try write(tables, end, to: end.name.map { "\(out)/\($0)" } ?? out)
         }
         try Terminal.result(try format.text(of: tables))
       } catch let error as UnknownName {
@@ -69,9 +69,9 @@ struct Exposure: ParsableCommand {
   private func tables(_ compiled: CompiledNetwork) throws(UnknownName) -> [Table] {
     if let of { return [Table(exposures: try compiled.exposures(of: of), of: of)] }
     if let from { return [Table(dependencies: try compiled.dependencies(from: from), from: from)] }
-    var tables = [
-      Table(overview: compiled.overview()), Table(concentrations: compiled.concentrations()),
-    ]
+    var tables = [Table(overview: compiled.overview())]
+    let concentrations = compiled.concentrations()
+    if !concentrations.isEmpty { tables.append(Table(concentrations: concentrations)) }
     let cash = compiled.withdrawableCash(top)
     if !cash.isEmpty { tables.append(Table(withdrawable: cash)) }
     for measure in AccountStanding.Measure.allCases {
@@ -82,11 +82,14 @@ struct Exposure: ParsableCommand {
   }
 
   /// Writes tables and the diagram.
-  private func write(_ tables: [Table], _ network: Network, to folder: String) throws {
+  private func write(
+    _ tables: [Table], _ end: LoadedNetwork.End, to folder: String
+  ) throws {
     var files = tables.map { table in
       (name: "\(table.name).csv", bytes: Data(CSVFormat().text(of: table).utf8))
     }
-    let diagram = NetworkMap().map(of: network, DiagramOptions(full: full))
+    let diagram = NetworkMap().map(
+      of: end.network, at: end.compiled.economicPrices, DiagramOptions(full: full))
     files.append((name: "network.dot", bytes: Data(diagram.text.utf8)))
     do {
       for format in ["svg", "png"] {

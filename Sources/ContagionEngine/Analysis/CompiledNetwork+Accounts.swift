@@ -73,6 +73,11 @@ extension CompiledNetwork {
     return rows.filter { $0.totalUSD > 0 }
   }
 
+  /// Economic price of every asset at the opening.
+  public var economicPrices: [AssetID: Double] {
+    Dictionary(uniqueKeysWithValues: zip(assets, openingPrices))
+  }
+
   /// Prices of all assets at the opening, with no loss recognised.
   var openingPrices: [Double] {
     CascadeState(self).economicPrices(index: reserves.map { _ in 1 }, in: self)

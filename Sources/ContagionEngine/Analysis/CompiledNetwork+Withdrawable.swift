@@ -5,7 +5,7 @@ extension CompiledNetwork {
   /// What lenders could take out of each reserve now, each if it were the first:
   /// `min(cash, claim)`.
   ///
-  /// Every reserve that owes something to lenders has a row for all of them
+  /// Every reserve that owes something to several lenders has a row for all of them
   /// together, then its largest lenders by claim, ties by name: issuers, named lenders
   /// and holders of the reserve's receipt, and `other lenders`, who are in no
   /// file. Collateral is not counted, since a debt may keep it there.
@@ -42,7 +42,8 @@ extension CompiledNetwork {
       let total = lenders.values.reduce(0, +)
       guard total > 0 else { return [WithdrawableCash]() }
       let ranked = lenders.sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }
-      return ([("all lenders", total)] + ranked.prefix(count)).map { holder, claim in
+      let together = lenders.count > 1 ? [("all lenders", total)] : []
+      return (together + ranked.prefix(count)).map { holder, claim in
         WithdrawableCash(
           reserve: reserve.id, chain: chain, holder: holder, claimUSD: claim, cashUSD: cash)
       }
