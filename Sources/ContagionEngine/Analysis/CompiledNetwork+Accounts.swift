@@ -7,6 +7,7 @@ extension CompiledNetwork {
   /// - Parameters:
   ///   - count: How many of each protocol, at most.
   ///   - measure: By what they are ranked; accounts with none of it are left out.
+  /// - Returns: At most `count` accounts of each protocol.
   /// - Complexity: O(entries + accounts · log accounts).
   public func largestAccounts(
     _ count: Int, by measure: AccountStanding.Measure

@@ -11,6 +11,7 @@ extension CompiledNetwork {
   /// file. Collateral is not counted, since a debt may keep it there.
   ///
   /// - Parameter count: How many lenders of a reserve have a row, at most.
+  /// - Returns: Rows by reserve, in the order of the file.
   public func withdrawableCash(_ count: Int) -> [WithdrawableCash] {
     let prices = openingPrices
     var claims = reserves.map { _ in OrderedDictionary<String, Double>() }
