@@ -15,7 +15,9 @@ struct `The import command` {
       #expect(table.contains("\ncrvusd-WETH: debt of loans,crvUSD,1500.0,1500.0,0.0,\n"))
       #expect(
         run.remarks
-          == "taken where the files are silent: 'crvusd-WETH' liquidates by fixed-spread"
+          == "crvusd-WETH: 1 band holds 2.4 WETH and 100 crvUSD between oracle prices of 1960 and"
+          + " 1980; a network file has no bands, so loans are closed whole below their threshold\n"
+          + "taken where the files are silent: 'crvusd-WETH' liquidates by fixed-spread"
           + " (bonus 0.06, closeFactor full) and recognises losses by none\n"
           + "0 of 2 accounts are below health 1 at the opening\nwrote \(folder)/book\n")
       let check = try await Program.run("check", "\(folder)/book")

@@ -59,6 +59,30 @@ struct `The other commands` {
     #expect(run.output.contains("\ncollateral,14600000.0,USD,"))
     #expect(run.output.contains("\ndebt,8550000.0,USD,"))
     #expect(run.output.contains("\nR(P) of ETH,"))
+    let lines = run.output.replacing("\r\n", with: "\n")
+    #expect(lines.contains("\ndebt of Alpha by account,4000000.0,3,0.3712"))
+    #expect(lines.contains("\nAlpha/USD,,other lenders,4000000.0,0.0,0.0,0.0\n"))
+    #expect(lines.contains("\nAlpha,a3,4000000.0,1900000.0,1.68"))
+  }
+
+  @Test func `exposure writes its tables and a diagram`() async throws {
+    try await Program.withFolder { folder in
+      let toy = "Networks/toy/receipt-chain.yaml"
+      let run = try await Program.run("exposure", toy, "--top", "1", "--out", "\(folder)/e")
+      #expect(run.code == 0)
+      #expect(run.remarks == "wrote \(folder)/e\n")
+      for name in [
+        "overview.csv", "concentration.csv", "withdrawable.csv", "top-debt.csv",
+        "top-collateral.csv", "network.dot", "network.svg", "network.png",
+      ] {
+        #expect(FileManager.default.fileExists(atPath: "\(folder)/e/\(name)"), "\(name)")
+      }
+      let picture = try String(contentsOfFile: "\(folder)/e/network.dot", encoding: .utf8)
+      #expect(picture.contains("rBUSD"))
+      let wrong = try await Program.run("exposure", toy, "--top", "0")
+      #expect(wrong.code == 64)
+      #expect(wrong.remarks.contains("--top is 0; it is 1 or more."))
+    }
   }
 
   /// `MP-SWEEP`: no bad debt at −9.75 %, 3,380,162,958,992 / 4,991,679 at −36 %.

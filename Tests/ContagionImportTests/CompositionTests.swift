@@ -141,4 +141,27 @@ struct `Imports that are put together` {
       #expect(sold.count > 1)
     }
   }
+
+  /// ETH with one pool that quotes it against USDC.
+  static func quoted(_ pool: PoolID, _ quotes: [DepthQuote]) -> Network {
+    Network(
+      name: "n",
+      assets: [
+        "ETH": Asset(kind: .base, price: 2000, marketPool: pool),
+        "USDC": Asset(kind: .stable, price: 1, peg: 1),
+      ],
+      pools: [
+        pool: LiquidityPool(
+          base: "ETH", quote: "USDC", formula: RuleChoice("depth-table"), price: 2000,
+          quotes: quotes)
+      ])
+  }
+
+  @Test func `keep a market pool unless nothing can be sold into it`() throws {
+    let other = Self.quoted("second", [DepthQuote(size: 5, price: 1990)])
+    let empty = try Self.quoted("first", []).merged(with: other)
+    #expect(empty.assets["ETH"]?.marketPool == "second")
+    let deep = try Self.quoted("first", [DepthQuote(size: 1, price: 1990)]).merged(with: other)
+    #expect(deep.assets["ETH"]?.marketPool == "first")
+  }
 }

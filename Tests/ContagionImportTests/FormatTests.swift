@@ -105,6 +105,10 @@ struct `Every import format` {
     #expect(book.dropped("neither collateral nor debt") == 1)
     let bands = book.report.totals.first { $0.measure.hasSuffix("and in bands") }
     #expect(bands?.stated == 2.4)
+    #expect(
+      book.report.remarks.first
+        == "crvusd-WETH: 1 band holds 2.4 WETH and 100 crvUSD between oracle prices of 1960 and"
+        + " 1980; a network file has no bands, so loans are closed whole below their threshold")
   }
 
   /// Ratios of 145 % and 130 %: thresholds 1 / 1.45 and 1 / 1.3.

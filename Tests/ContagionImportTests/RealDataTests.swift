@@ -144,6 +144,14 @@ struct `A published book` {
     let book = try Importing.book("crvusd-subgraph", files) { $0.prices = ["crvUSD": 1] }
     #expect(book.network.protocols.count == 5)
     #expect(book.report.rowsRead == 773)
+    // Summed in Python over the file's 1,080 bands, 30 January 2024.
+    #expect(
+      book.report.remarks.contains {
+        $0.hasPrefix("crvusd-WBTC: 209 bands hold 1632.27855290564")
+          && $0.contains(" WBTC and 650353.2361889")
+          && $0.contains(" between oracle prices of 1.2311799410748")
+          && $0.contains(" and 48094.65508949")
+      })
     let debts = book.report.totals.filter { $0.measure.hasSuffix("debt of loans") }
     #expect(debts.count == 5)
     for total in debts {

@@ -1,6 +1,7 @@
 import ContagionFiles
 import ContagionImport
 import ContagionModel
+import ContagionTestSupport
 import Foundation
 import OrderedCollections
 import Subprocess
@@ -230,5 +231,89 @@ struct `A bad file` {
       $0.assetNames = ["WETH": "ETH", "USDC": "USDC"]
     }
     #expect(Set(book.network.assets.keys) == ["ETH", "USDC"])
+  }
+
+  /// A gzip stream with a wrong check sum at its end.
+  @Test func `that is a damaged gzip stream says so`() async throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "bad-\(UUID()).csv").path
+    try Data((Self.silo + "1,0xaa,0x01,USDC,1,5\n").utf8).write(to: URL(filePath: path))
+    _ = try await Subprocess.run(
+      .name("gzip"), arguments: [path], output: .discarded, error: .discarded)
+    defer { try? FileManager.default.removeItem(atPath: path + ".gz") }
+    var packed = try Data(contentsOf: URL(filePath: path + ".gz"))
+    packed[packed.count - 8] ^= 0xFF
+    try packed.write(to: URL(filePath: path + ".gz"))
+    do {
+      _ = try Importing.book("silo-csv", [path + ".gz"]) { $0.prices = ["USDC": 1] }
+      Issue.record("taken")
+    } catch {
+      #expect(
+        "\(error)" == "\(path).gz: error: the gzip stream is damaged after 0 unpacked bytes:"
+          + " incorrect data check")
+    }
+  }
+
+  @Test func `that is a folder is not read`() {
+    #expect(throws: ImportError.file(Importing.samples, .unreadable)) {
+      try Importing.book("silo-csv", [Importing.samples])
+    }
+    #expect(
+      "\(ImportError.file("a", .unreadable))" == "a: error: not a file that can be read")
+  }
+
+  @Test func `with a token that no list names says its address`() throws {
+    let text = "src,dst,in_amount,out_amount,timestamp\n0xC0,0xA0,1e18,2000e6,1\n"
+    #expect(
+      try Importing.refusal("oneinch-quotes", text) { $0.decimals = ["0xc0": 18] }
+        == "FILE:2:6: error: no token of --assets has the address '0xa0'; its name and decimals are"
+        + " needed")
+  }
+
+  @Test func `that gives values in an asset without a price asks for it`() throws {
+    let path = "\(Importing.samples)/euler.json"
+    #expect(throws: ImportError.noNumeraire("WETH")) {
+      try Importing.book("euler-v1-json", [path]) { $0.defaultThreshold = 0.9 }
+    }
+    #expect(
+      "\(ImportError.noNumeraire("WETH"))"
+        == "error: the source gives values in WETH; give its price with --price WETH=USD")
+  }
+
+  /// 20, 30, 60 and 60 USD against a minimum of 50: the first two accounts go, the
+  /// last owes with nothing behind it. Rows of those that go may repeat.
+  @Test func `with small accounts counts them and keeps their rows in no memory`() throws {
+    let text = """
+      account,asset,side,units
+      big,ETH,collateral,1
+      a,ETH,collateral,0.005
+      b,USDC,debt,30
+      c,ETH,collateral,0.02
+      a,ETH,collateral,0.005
+      big,USDC,debt,1000
+      c,ETH,deposit,0.01
+      e,USDC,debt,60
+      """
+    let url = FileManager.default.temporaryDirectory.appending(path: "small-\(UUID()).csv")
+    try Data(text.utf8).write(to: url)
+    defer { try? FileManager.default.removeItem(at: url) }
+    let book = try Importing.book("dune-csv", [url.path]) {
+      $0.columns = Self.roles
+      $0.prices = ["ETH": 2000, "USDC": 1]
+      $0.defaultThreshold = 0.8
+      $0.defaultBonus = 0.05
+      $0.minimumUSD = 50
+    }
+    #expect(book.report.rowsRead == 8)
+    #expect(book.report.rowsKept == 4)
+    let small = try #require(book.report.drops.first { $0.reason == "account below 50 USD" })
+    #expect(small.rows == 3)
+    expectClose(small.valueUSD ?? 0, 50)
+    #expect(book.dropped("account with debt and no collateral") == 1)
+    let collateral = try #require(
+      book.report.totals.first { $0.measure == "collateral of ETH" })
+    expectClose(collateral.read, 1.03)
+    expectClose(collateral.kept ?? 0, 1.02)
+    #expect(book.units(.debt, "USDC") == 1000)
+    #expect(book.units(.deposit, "ETH") == 0.01)
   }
 }

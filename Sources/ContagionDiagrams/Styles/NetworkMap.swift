@@ -24,6 +24,15 @@ public struct NetworkMap: DiagramStyle {
     map(ExposureGraph(network, prices: network.openingPrices()), of: network, options)
   }
 
+  /// Draws a network that has not been run, at prices that are known; receipts
+  /// held in a circle have one only there.
+  public func map(
+    of network: Network, at prices: [AssetID: Double],
+    _ options: DiagramOptions = DiagramOptions()
+  ) -> DOT {
+    map(ExposureGraph(network, prices: prices), of: network, options)
+  }
+
   private func map(
     _ whole: ExposureGraph, of network: Network, _ options: DiagramOptions
   ) -> DOT {

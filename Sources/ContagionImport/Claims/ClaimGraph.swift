@@ -175,9 +175,8 @@ struct ClaimGraph {
         read: claims.reduce(0) { $0 + $1.amount }, stated: nil))
   }
 
-  /// Refuses parties whose claims nobody outside them holds, however far one looks.
-  ///
-  /// - Parameter held: Parties with holders outside the file.
+  /// Refuses parties whose claims nobody outside them holds, however far one looks
+  /// from those in `held`, which have holders outside the file.
   private func refuseClosed(_ order: OrderedSet<String>, _ held: [String], _ draft: inout BookDraft)
   {
     var open = Set(held)

@@ -9,6 +9,11 @@ import OrderedCollections
 /// it, crvUSD beside its collateral. Threshold: 1 − `liquidation_discount`. The
 /// market's `totalDebt` and `totalCollateral` are put beside the loans' sums,
 /// and so are the bands'.
+///
+/// A network file holds no bands: no pool formula and no liquidation rule has
+/// them. So loans are closed whole below their threshold instead of being
+/// converted band by band; the report says how many bands of each market hold
+/// something, between which oracle prices, and how much of it is collateral.
 public struct CrvUSDSubgraph: NetworkImporter {
   public static let name = "crvusd-subgraph"
   public static let summary = "crvUSD markets: loans, bands and oracle prices."
@@ -80,11 +85,7 @@ public struct CrvUSDSubgraph: NetworkImporter {
         draft.add(Array(user.utf8), at: venue, side, token, units: units, place: place)
       }
     }
-    var bands = (collateral: 0.0, stable: 0.0)
-    for band in root["bands"]?.elements ?? [] {
-      bands.collateral += draft.number(band, "collateral", in: file) ?? 0
-      bands.stable += draft.number(band, "stableCoin", in: file) ?? 0
-    }
+    let bands = Bands(root, file, &draft)
     let stated = { (name: String) in root[name]?.spelling }
     for (measure, unit, sum, total) in [
       ("\(venue): debt of loans", "crvUSD", read.debt, stated("totalDebt")),
@@ -97,10 +98,49 @@ public struct CrvUSDSubgraph: NetworkImporter {
           stated: total.flatMap { draft.number($0, measure, place) }))
     }
     if root["bands"] != nil {
+      draft.remarks.append(bands.remark(venue, asset, stable))
       draft.checks.append(
         .init(
           measure: "\(venue): collateral of loans, and in bands", unit: asset.name,
           read: read.collateral, stated: bands.collateral))
+    }
+  }
+}
+
+extension CrvUSDSubgraph {
+  /// What the bands of a market hold together.
+  private struct Bands {
+    var collateral = 0.0
+    var stable = 0.0
+    var count = 0
+    /// Oracle prices between which bands that hold something lie.
+    var low = Double.infinity
+    var high = 0.0
+
+    init(_ root: JSONNode, _ file: String, _ draft: inout BookDraft) {
+      for band in root["bands"]?.elements ?? [] {
+        let own = draft.number(band, "collateral", in: file) ?? 0
+        let converted = draft.number(band, "stableCoin", in: file) ?? 0
+        guard own != 0 || converted != 0 else { continue }
+        collateral += own
+        stable += converted
+        count += 1
+        guard band["priceOracleDown"] != nil,
+          let lower = draft.number(band, "priceOracleDown", in: file),
+          let upper = draft.number(band, "priceOracleUp", in: file)
+        else { continue }
+        low = min(low, lower)
+        high = max(high, upper)
+      }
+    }
+
+    func remark(_ venue: String, _ asset: AssetID, _ debt: AssetID) -> String {
+      let place =
+        high > 0
+        ? " between oracle prices of \(Wording.number(low)) and \(Wording.number(high))" : ""
+      return "\(venue): \(count) band\(count == 1 ? " holds" : "s hold")"
+        + " \(Wording.number(collateral)) \(asset) and \(Wording.number(stable)) \(debt)\(place);"
+        + " a network file has no bands, so loans are closed whole below their threshold"
     }
   }
 }
