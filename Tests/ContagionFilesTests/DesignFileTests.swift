@@ -125,7 +125,7 @@ struct `A design file` {
     let folder = "\(Fixtures.folder)/../../../Networks/designs"
     let paths = try FileManager.default.subpathsOfDirectory(atPath: folder)
       .filter { $0.hasSuffix(".yaml") }
-    #expect(paths.count == 21)
+    #expect(paths.count == 28)
     for path in paths {
       let file = try DesignFile.read("\(folder)/\(path)")
       #expect(file.findings.isEmpty, "\(findingText(file.findings, file.places))")

@@ -7,6 +7,9 @@ public import ContagionModel
 /// there, which for layers on the whole loss is in proportion to the loss
 /// itself (Oasis back-allocation 1).
 ///
+/// Capital that is held in an asset is worth what the event's price says: a layer pays
+/// what is due as long as that lasts.
+///
 /// Annual terms: a layer keeps `R = min((Σ occurrences − deductible)⁺, limit × (1 +
 /// reinstatements))` in a year, event by event.
 public struct LayeredTower: InsuranceDesign {
@@ -82,14 +85,16 @@ public struct LayeredTower: InsuranceDesign {
     let terms = AnnualTerms(deductible: layer.annualDeductibleUSD, limit: annual)
     let due = terms.recovery(for: before + occurrence) - terms.recovery(for: before)
     let isTriggered = layer.trigger != nil
+    // What is due is in dollars; capital that has fallen is only short once it runs out.
+    let capacity = min(maximum, waterfall.left(of: annual, as: key)) * factor
+    let payable = min(due, capacity)
     let paid = waterfall.pay(
       layer.name, by: layer.payer, layer.isFunded ? .locked : .promised,
       isOwnCommunity: [.treasury, .lenders, .borrowers].contains(layer.payer),
-      capacityUSD: min(maximum, waterfall.left(of: annual, as: key)) * factor,
-      wantedUSD: due * factor,
+      capacityUSD: capacity, wantedUSD: due,
       silo: layer.basis == .market ? waterfall.markets[markets[0]].id : nil, markets: markets)
-    if factor > 0 { waterfall.use(isTriggered ? due : paid / factor, of: key) }
-    if isTriggered { waterfall.addOverpayment(due * factor - paid) }
+    if factor > 0 { waterfall.use((isTriggered ? payable : paid) / factor, of: key) }
+    if isTriggered { waterfall.addOverpayment(payable - paid) }
   }
 
   /// What one event asks of a layer, before annual terms.

@@ -22,12 +22,7 @@ extension LinePlot {
         panels: [
           Panel(
             PlotAxis(label, .usd),
-            lines: frontiers.enumerated().map { place, line in
-              // Lines that lie on each other show through the gaps.
-              Line(
-                line.name, figure(line), place: place,
-                dash: place % 2 == 0 ? .solid : .dashed)
-            })
+            lines: lines(frontiers, figure))
         ])
     }
     let mean = plot(isOne ? "left to lenders" : "expected, left to lenders", \.uncoveredUSD)
@@ -36,6 +31,17 @@ extension LinePlot {
     return [
       (FrontierPlot.name, mean), ("\(FrontierPlot.name)-tail", plot(tail, \.tailValueAtRiskUSD)),
     ]
+  }
+
+  /// Solid lines first, so that dashes and dots show on those they coincide with.
+  private static func lines(
+    _ frontiers: [FrontierLine], _ figure: (FrontierLine) -> [Double]
+  ) -> [Line] {
+    let dashes: [PlotDash] = [.solid, .dashed, .dotted]
+    let lines = frontiers.enumerated().map { place, line in
+      Line(line.name, figure(line), place: place, dash: dashes[place % 3])
+    }
+    return dashes.flatMap { dash in lines.filter { $0.dash == dash } }
   }
 
   private static func percent(_ share: Double) -> String {
