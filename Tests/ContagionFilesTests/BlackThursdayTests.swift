@@ -51,7 +51,7 @@ struct `Black Thursday` {
   /// The prices that the network gives are the opens of the hourly file.
   @Test func `follows the hourly prices`() throws {
     let name = "prices/ETHUSDT_1h_2020-02_2020-04.csv.gz"
-    guard let file = SharedData.path(name) else { return }
+    guard let file = SharedData.file(name) else { return }
     let found = try PriceFile.read(file, of: "ETH", time: "unix", price: "open")
     let start = try #require(timeSeconds("2020-03-12 00:00"))
     let path = try #require(try Self.run().network.timing?.path)

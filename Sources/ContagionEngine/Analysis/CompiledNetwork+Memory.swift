@@ -1,8 +1,8 @@
 extension CompiledNetwork {
   /// About how many bytes an ensemble on this network takes at most.
   ///
-  ///     book     = names + 16 an account + 21 a collateral + 12 a debt + 8 a pair, in bytes
-  ///     worker   = 20.2 an account + 8 a balance + 32 a party and asset
+  ///     book     = names + 24 an account + 21 a collateral + 12 a debt + 8 a pair, in bytes
+  ///     worker   = 24.2 an account + 8 a balance + 32 a party and asset
   ///     scenario = 8 · (2 reserves + 2 parties + 3 protocols)
   ///
   /// A worker is counted as if a scenario touched every account, so the estimate
@@ -15,9 +15,9 @@ extension CompiledNetwork {
   public func estimatedBytes(workers: Int, scenarios: Int) -> Int {
     let entries = collateralUnits.count + debtUnits.count
     let book =
-      accountCount * 16 + names.bytes.count + collateralUnits.count * 21 + debtUnits.count * 12
+      accountCount * 24 + names.bytes.count + collateralUnits.count * 21 + debtUnits.count * 12
       + healthIndex.entries.count * 8
-    let worker = accountCount * 42 / 10 + entries * 8 + accountCount * 16
+    let worker = accountCount * 42 / 10 + entries * 8 + accountCount * 20
     let parties = PartyTable(self).parties.count
     let fixed = parties * assets.count * 8 * 4
     let scenario = 8 * (2 * reserves.count + 2 * parties + 3 * protocols.count)

@@ -17,7 +17,11 @@ extension CascadeRun {
   /// With `economics`, economic prices are traced, for what is hidden; without,
   /// market prices, for what is called. The shares sum to 1.
   ///
-  /// - Parameter known: Changes found before, at the same prices.
+  /// - Parameters:
+  ///   - account: The account, with its balances in the book.
+  ///   - known: Changes found before, at the same prices.
+  ///   - economics: Economic prices at the opening and at the end.
+  /// - Returns: Sources in their fixed order.
   func priceSources(
     of account: Int, _ known: inout KnownChanges,
     economics: (opening: Economics, end: Economics)? = nil
