@@ -22,10 +22,12 @@ struct `The imports of every target` {
     "ContagionStore": ["ContagionModel", "OrderedCollections", "GRDB", "Foundation"],
     "ContagionImport": [
       "ContagionModel", "ContagionFiles", "OrderedCollections", "RealModule", "Yams", "XMLCoder",
-      "CZlib", "Foundation",
+      "Foundation", "FoundationXML",
     ],
     "ContagionPlots": ["ContagionModel", "OrderedCollections", "Subprocess", "Foundation"],
-    "ContagionFiles": ["ContagionModel", "OrderedCollections", "Yams", "Crypto", "Foundation"],
+    "ContagionFiles": [
+      "ContagionModel", "OrderedCollections", "Yams", "Crypto", "CZlib", "Foundation",
+    ],
     "ContagionDiagrams": [
       "ContagionModel", "OrderedCollections", "CGraphviz", "GraphvizShims", "Foundation",
       "Synchronization",
