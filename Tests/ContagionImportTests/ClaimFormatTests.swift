@@ -163,6 +163,23 @@ struct `Claims that are imported` {
     #expect(try Importing.refusal("graphml", Self.head + rest) == message)
   }
 
+  /// Amounts under a name of one's own, two edges of a pair added up.
+  @Test func `from a graph are named and added up as asked`() throws {
+    let text =
+      "<graphml xmlns=\"g\"><key id=\"w\" for=\"edge\" attr.name=\"mio\"/>"
+      + "<graph edgedefault=\"directed\">\(Self.nodes)"
+      + "<edge source=\"a\" target=\"b\"><data key=\"w\">2</data></edge>"
+      + "<edge source=\"a\" target=\"b\"><data key=\"w\">3</data></edge></graph></graphml>"
+    let url = FileManager.default.temporaryDirectory.appending(path: "mio-\(UUID()).graphml")
+    try Data(text.utf8).write(to: url)
+    defer { try? FileManager.default.removeItem(at: url) }
+    let book = try Importing.book("graphml", [url.path]) {
+      $0.columns = ["amount": "mio"]
+      $0.sumsRows = true
+    }
+    #expect(Self.holdings(book, "a") == ["claim on b": 5])
+  }
+
   /// Vaults that hold each other: what is exported, read and exported again is
   /// the same, byte for byte.
   @Test(arguments: ["graphml", "gexf", "neva"])
