@@ -22,11 +22,7 @@ struct `The imports of every target` {
     "ContagionStore": ["ContagionModel", "OrderedCollections", "GRDB", "Foundation"],
     "ContagionImport": [
       "ContagionModel", "ContagionFiles", "OrderedCollections", "RealModule", "Yams", "XMLCoder",
-<<<<<<< HEAD
-      "Foundation",
-=======
       "Foundation", "FoundationXML",
->>>>>>> data
     ],
     "ContagionPlots": ["ContagionModel", "OrderedCollections", "Subprocess", "Foundation"],
     "ContagionFiles": [
