@@ -29,7 +29,7 @@ struct `A path of prices` {
 
   @Test(arguments: [
     (0.0, [1.0, 10]), (59, [1, 10]), (60, [2, 20]), (119, [2, 20]), (500, [3, 30]),
-  ])
+  ] as [(Double, [Double])])
   func `holds each price to the next`(seconds: Double, prices: [Double]) {
     #expect(Array(Self.path.prices(after: seconds)) == prices)
   }
