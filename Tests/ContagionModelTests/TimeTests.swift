@@ -27,9 +27,10 @@ struct `A path of prices` {
   static let path = PricePath(
     assets: ["A", "B"], times: [100, 160, 220], prices: [1, 10, 2, 20, 3, 30])
 
-  @Test(arguments: [
-    (0.0, [1.0, 10]), (59, [1, 10]), (60, [2, 20]), (119, [2, 20]), (500, [3, 30]),
-  ] as [(Double, [Double])])
+  @Test(
+    arguments: [
+      (0.0, [1.0, 10]), (59, [1, 10]), (60, [2, 20]), (119, [2, 20]), (500, [3, 30]),
+    ] as [(Double, [Double])])
   func `holds each price to the next`(seconds: Double, prices: [Double]) {
     #expect(Array(Self.path.prices(after: seconds)) == prices)
   }
