@@ -48,8 +48,31 @@ public struct InsuredRun: Sendable {
   public func outcome(
     of shocks: [Shock], title: String? = nil, id: String = "shock"
   ) throws(IdentityViolation) -> InsuredCascade {
-    var session = try CascadeSession(network, choices: choices, payers: Self.payers)
+    var session = try self.session()
     try session.start(after: shocks)
+    return try outcome(after: session, title: title, id: id)
+  }
+
+  /// A session on the network in which every payer has a name.
+  ///
+  /// - Throws: ``IdentityViolation``, which no input can cause.
+  public func session() throws(IdentityViolation) -> CascadeSession {
+    try CascadeSession(network, choices: choices, payers: Self.payers)
+  }
+
+  /// Settles what a session has come to, and goes on until nothing new is lost.
+  ///
+  /// - Parameters:
+  ///   - played: A ``session()`` with shocks played to quiet; runs under several
+  ///     programmes can share it.
+  ///   - title: Of the shocks; put together from them if `nil`.
+  ///   - id: What the first event is called.
+  /// - Returns: The blocks and the run they end with.
+  /// - Throws: ``IdentityViolation``, which no input can cause.
+  public func outcome(
+    after played: CascadeSession, title: String? = nil, id: String = "shock"
+  ) throws(IdentityViolation) -> InsuredCascade {
+    var session = played
     var settled = Progress(markets: programme.markets.count)
     var state = InsuranceState.opening
     var blocks: [InsuredCascade.Block] = []

@@ -22,6 +22,16 @@ struct LossSource {
   let choices: [RunReport.Choice]
   /// The single run that the losses come from; `nil` for a table or an ensemble.
   private let run: Run?
+  /// The ensemble that the losses come from; `nil` for a run or a table.
+  let stored: Stored?
+
+  /// What it takes to run an ensemble's scenarios again.
+  struct Stored {
+    let network: CompiledNetwork
+    let file: String
+    let choices: Choices
+    let ensemble: StoredEnsemble
+  }
 
   /// What it takes to let settlements go back into a network.
   private struct Run {
@@ -47,6 +57,7 @@ struct LossSource {
     name = "\(stem.split(separator: ".").first.map(String.init) ?? stem)--insured"
     end = nil
     run = nil
+    stored = nil
   }
 
   private init(
@@ -57,6 +68,7 @@ struct LossSource {
     choices = cascade.choices.listed.map {
       RunReport.Choice(name: $0.name, value: $0.value, isDefault: $0.isDefault)
     }
+    stored = nil
     run = Run(
       network: end.compiled, shocks: cascade.shocks, title: title, choices: cascade.choices)
     losses = LossScenarios(cascade, in: end.network)
@@ -101,6 +113,10 @@ struct LossSource {
             + " 'contagion ensemble' wrote")
       }
       let stored = try StoredEnsemble(reading: file)
+      let text = stored.keys["choices"] ?? ""
+      guard let choices = Choices(text: text) else {
+        throw Terminal.failure("\(file): error: the ensemble's choices '\(text)' are unknown")
+      }
       let digests = Set(stored.keys.filter { $0.key.hasPrefix("input_") }.values)
       if let other = loaded.file.inputs.first(where: { !digests.contains($0.sha256) }) {
         throw Terminal.failure(
@@ -123,10 +139,11 @@ struct LossSource {
       losses = try stored.losses(insuring: markets, pricing: priced)
       assets = stored.axes.assets
       inputs = loaded.file.inputs + [input]
-      choices = [
-        RunReport.Choice(
-          name: "choices of the ensemble", value: stored.keys["choices"] ?? "", isDefault: true)
+      self.choices = [
+        RunReport.Choice(name: "choices of the ensemble", value: text, isDefault: true)
       ]
+      self.stored = Stored(
+        network: end.compiled, file: file, choices: choices, ensemble: stored)
       self.end = end.name
     } catch let error as ScenarioStoreError {
       throw Terminal.failure(error.description)
@@ -137,7 +154,7 @@ struct LossSource {
     run = nil
   }
 
-  /// What each design's own sales and calls add in the network; none for a table
+  /// What each design's own sales and calls add in a single run; none for a table
   /// or an ensemble.
   ///
   /// - Throws: `ExitCode.failure` after a message.

@@ -50,11 +50,13 @@ public struct CascadeSession: Sendable {
     }
   }
 
-  /// Applies shocks and plays rounds to quiet.
+  /// Applies shocks to the opening and plays rounds to quiet; a session that has
+  /// been played starts anew.
   ///
   /// - Throws: ``IdentityViolation``, which no input can cause.
   public mutating func start(after shocks: [Shock]) throws(IdentityViolation) {
     self.shocks = shocks
+    run.reset()
     try run.run(after: shocks)
   }
 

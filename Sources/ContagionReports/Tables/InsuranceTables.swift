@@ -8,16 +8,18 @@ public enum InsuranceTables {
   /// - Parameters:
   ///   - comparison: The designs on the same losses.
   ///   - rounds: What each design sets off in the network; none for a loss table.
+  ///   - summaries: The same over the scenarios of an ensemble.
   ///   - sensitivities: What other assumptions do.
   /// - Returns: The tables that have something to show.
   public static func all(
     of comparison: DesignComparison, _ rounds: [InsuredCascade] = [],
-    _ sensitivities: [DesignSensitivity] = []
+    _ summaries: [SecondRoundSummary] = [], _ sensitivities: [DesignSensitivity] = []
   ) -> [Table] {
     let isOne = comparison.scenarioCount == 1
     return [designs(comparison), payers(comparison)]
       + [chains(comparison)].compactMap { $0 } + [markets(comparison)]
       + (rounds.isEmpty ? [] : [secondRound(rounds)])
+      + (summaries.isEmpty ? [] : [secondRounds(summaries, comparison)])
       + [layers(comparison), efficiency(comparison)]
       + (isOne ? [] : [reliability(comparison), haircuts(comparison)])
       + (sensitivities.isEmpty ? [] : [sensitivity(sensitivities)])
@@ -36,7 +38,7 @@ public enum InsuranceTables {
   }
 
   /// A percentage of the level: `99`.
-  private static func percent(_ level: Double) -> String {
+  static func percent(_ level: Double) -> String {
     let percent = level * 100
     return percent == percent.rounded() ? "\(Int(percent))" : "\(percent)"
   }
