@@ -129,9 +129,12 @@ struct Insure: AsyncParsableCommand {
           of: designs, in: comparison, settles,
           workers: workers ?? ProcessInfo.processInfo.activeProcessorCount, isQuiet: quiet)
       let sensitivities = try set.sensitivities(of: designs, settles)
-      let tables = InsuranceTables.all(of: comparison, rounds, summaries, sensitivities)
+      let frontiers = try set.frontiers(of: designs, at: comparison.level, settles)
+      let tables = InsuranceTables.all(
+        of: comparison, rounds, summaries, differences: comparison.differences,
+        frontier: frontiers, sensitivities)
       let folder = try await ComparisonWriter(out: out, replace: replace)
-        .write(comparison, tables, set, designs, settles)
+        .write(comparison, tables, set, designs, frontiers, settles)
       Terminal.remark("wrote \(folder)")
       try Terminal.result(set.text(of: tables, format.format))
     }

@@ -219,6 +219,34 @@ struct LossSource {
     }
   }
 
+  /// What more capital buys, for designs that lock the same; none for others.
+  ///
+  /// - Throws: `ExitCode.failure` after a message.
+  func frontiers(
+    of designs: [LoadedDesign], at level: Double, _ basis: InsuranceProgramme.Basis?
+  ) throws -> [FrontierPoint] {
+    let programmes = designs.map { design in
+      var programme = design.file.programme
+      if let basis { programme.settles = basis }
+      return programme
+    }
+    let titles = Dictionary(
+      programmes.map { ($0.name, $0.title) }, uniquingKeysWith: { first, _ in first })
+    do {
+      let frontiers = try CapitalFrontier.frontiers(of: programmes, on: losses, level: level)
+      return (frontiers ?? []).flatMap { line in
+        line.points.map {
+          FrontierPoint(
+            design: titles[line.programme] ?? line.programme, lockedUSD: $0.lockedUSD,
+            uncoveredUSD: $0.uncoveredUSD, tailUSD: $0.tailValueAtRiskUSD,
+            marginalValue: $0.marginalValue)
+        }
+      }
+    } catch {
+      throw Terminal.failure(error.description)
+    }
+  }
+
   /// The tables on standard output.
   func text(
     of tables: [Table], _ format: String
