@@ -95,7 +95,9 @@ public struct InsuredRun: Sendable {
       }
       let settlement = programme.settlement(of: event, from: state)
       state = settlement.stateAfter
-      var translation = FlowTranslation(programme.programme, programme.markets, session)
+      var translation = FlowTranslation(
+        programme.programme, programme.markets, session,
+        lostUnits: settled.units(of: programme.programme.settles))
       translation.add(settlement)
       let before = session.rounds
       try session.resume(with: translation.flows)
@@ -121,17 +123,29 @@ struct Progress {
   private var realizedUSD: [Double]
   private var latentUSD: [Double]
   private var liquidatedUSD = 0.0
+  private var realizedUnits: [Double]
+  /// Units that the last event lost, by market: booked, and hidden.
+  private var newUnits: (realized: [Double], latent: [Double])
 
   init(markets: Int) {
     realizedUSD = Array(repeating: 0, count: markets)
     latentUSD = realizedUSD
+    realizedUnits = realizedUSD
+    newUnits = (realizedUSD, realizedUSD)
+  }
+
+  /// Units of each market's asset that the last event lost, on a basis.
+  func units(of basis: InsuranceProgramme.Basis) -> [Double] {
+    basis == .realized
+      ? newUnits.realized : zip(newUnits.realized, newUnits.latent).map { $0 + $1 }
   }
 
   /// The event of one block: bad debt that came since the last, at prices now.
   mutating func event(
     _ id: String, of session: CascadeSession, _ network: CompiledNetwork
   ) throws(IdentityViolation) -> LossEvent {
-    let all = LossEvent(try session.cascade(title: nil), in: network.network)
+    let cascade = try session.cascade(title: nil)
+    let all = LossEvent(cascade, in: network.network)
     let liquidated = all.liquidatedDebtUSD ?? 0
     defer {
       realizedUSD = all.realizedUSD
@@ -144,7 +158,25 @@ struct Progress {
     event.realizedUSD = zip(all.realizedUSD, realizedUSD).map { max(0, $0 - $1) }
     event.latentUSD = zip(all.latentUSD, latentUSD).map { max(0, $0 - $1) }
     event.liquidatedDebtUSD = liquidated - liquidatedUSD
+    countUnits(of: cascade.badDebt, event, session, network)
     return event
+  }
+}
+
+extension Progress {
+  private mutating func countUnits(
+    of badDebt: [BadDebt], _ event: LossEvent, _ session: CascadeSession,
+    _ network: CompiledNetwork
+  ) {
+    let found = Dictionary(
+      badDebt.map { ($0.reserve, $0.realizedUnits) }, uniquingKeysWith: { first, _ in first })
+    for (row, size) in network.reserveSizes.enumerated() {
+      let units = found[size.reserve] ?? 0
+      newUnits.realized[row] = max(0, units - realizedUnits[row])
+      realizedUnits[row] = units
+      let price = session.marketPrice(of: size.reserve.asset)
+      newUnits.latent[row] = price > 0 ? event.latentUSD[row] / price : 0
+    }
   }
 }
 
