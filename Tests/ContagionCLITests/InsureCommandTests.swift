@@ -153,4 +153,37 @@ struct `The insure command` {
       }
     }
   }
+
+  /// `C1` again, the fall of X by a fifth the last of three hours of prices.
+  @Test func `settles what a path did`() async throws {
+    try await Program.withFolder { folder in
+      try "time,X\n0,100000000\n3600,100000000\n7200,80000000\n".write(
+        toFile: "\(folder)/x.csv", atomically: true, encoding: .utf8)
+      let run = try await Program.shell(
+        "\"$0\" insure Networks/toy/safety-module.yaml --designs Networks/designs/toy/*.yaml"
+          + " --path \(folder)/x.csv --step 1h --format csv --out \(folder)")
+      #expect(run.code == 0, "\(run.remarks)")
+      let whole = "\(folder)/safety-module--path--path=x--step=1h--insured"
+      let table = try String(contentsOfFile: "\(whole)/tables/second-round.csv", encoding: .utf8)
+      let sold = try #require(
+        table.split(whereSeparator: \.isNewline).first {
+          $0.hasPrefix("Stake of the token slashed and sold,")
+        })
+      let figures = sold.split(separator: ",").dropFirst().prefix(5).map { Double($0) ?? .nan }
+      for (found, expected) in zip(figures, [20e6, 20e6, 25e6, 20e6, 0]) {
+        #expect(abs(found - expected) < 1)
+      }
+      #expect(sold.contains(",4000000.0"))
+      let json = try String(contentsOfFile: "\(whole)/run.json", encoding: .utf8)
+      #expect(json.contains("2h in steps of 1h"))
+    }
+  }
+
+  @Test func `has no path for an ensemble or a table`() async throws {
+    let run = try await Program.run(
+      "insure", "--losses", "\(Self.base)/losses.csv", "--designs", "\(Self.base)/d7-tower.yaml",
+      "--step", "1h")
+    #expect(run.code == 64)
+    #expect(run.remarks.contains("an ensemble runs in one moment, and a loss table has no prices"))
+  }
 }

@@ -14,7 +14,9 @@ struct Insure: AsyncParsableCommand {
       probability, badDebt:MARKET…', an event loss table or a year loss table. Designs must lock \
       the same capital, which is worth what each scenario's own prices say. What payers must \
       sell and what is called goes back into the run, and into every scenario of an ensemble \
-      that has a loss to settle; it is told apart from the losses as they ran. Tables go to standard output; the folder has them, run.json and the pictures.
+      that has a loss to settle; it is told apart from the losses as they ran. Over a path of \
+      prices designs settle after the last step. Tables go to standard output; the folder has \
+      them, run.json and the pictures.
 
         contagion insure Networks/2026-04-kelp --designs Networks/designs/*.yaml
         contagion insure Networks/2023-q2-ethereum-lending --ensemble Output/RUN --designs a.yaml
@@ -57,6 +59,8 @@ struct Insure: AsyncParsableCommand {
 
   @OptionGroup var choices: ChoiceOptions
 
+  @OptionGroup var time: TimeOptions
+
   @OptionGroup var format: FormatOption
 
   @Option(help: "The folder that gets the folder of the comparison.")
@@ -83,6 +87,11 @@ struct Insure: AsyncParsableCommand {
     }
     if designs.isEmpty, network == nil {
       throw ValidationError("--losses needs --designs, the files of one design or more.")
+    }
+    if ensemble != nil || losses != nil, time.isGiven {
+      throw ValidationError(
+        "--path, --step, --horizon, --from and --instant are about a run of the network; an ensemble"
+          + " runs in one moment, and a loss table has no prices.")
     }
     if firstRound, ensemble == nil {
       throw ValidationError("--first-round is about an ensemble; name it with --ensemble.")
@@ -117,7 +126,7 @@ struct Insure: AsyncParsableCommand {
       } else if let ensemble {
         [try LossSource(ensemble: ensemble, of: network ?? "", designs)]
       } else {
-        try LossSource.runs(of: network ?? "", shock, choices)
+        try LossSource.runs(of: network ?? "", shock, choices, time)
       }
     for set in sets {
       let comparison = try set.comparison(of: designs, level, settles, unequal)

@@ -39,6 +39,7 @@ struct LossSource {
     let shocks: [Shock]
     let title: String?
     let choices: Choices
+    let timing: Timing?
   }
 
   /// The losses of a table.
@@ -62,32 +63,40 @@ struct LossSource {
 
   private init(
     _ end: LoadedNetwork.End, _ cascade: Cascade, shock: String, title: String?,
-    _ inputs: [InputFile]
+    time: [String], _ inputs: [InputFile]
   ) {
     self.inputs = inputs
-    choices = cascade.choices.listed.map {
+    choices = cascade.listedChoices.map {
       RunReport.Choice(name: $0.name, value: $0.value, isDefault: $0.isDefault)
     }
     stored = nil
     run = Run(
-      network: end.compiled, shocks: cascade.shocks, title: title, choices: cascade.choices)
+      network: end.compiled, shocks: cascade.shocks, title: title, choices: cascade.choices,
+      timing: cascade.timing)
     losses = LossScenarios(cascade, in: end.network)
     assets = cascade.assets.map(\.asset)
     name =
-      RunName(network: cascade.network, shock: shock, choices: cascade.choices).text + "--insured"
+      RunName(network: cascade.network, shock: shock, choices: cascade.choices, others: time).text
+      + "--insured"
     self.end = end.name
   }
 
-  /// The losses of a network's runs, one for each end of its ranges.
+  /// The losses of a network's runs, one for each end of its ranges, over the path of prices
+  /// if there is one.
   static func runs(
-    of network: String, _ shock: [String], _ choices: ChoiceOptions
+    of network: String, _ shock: [String], _ choices: ChoiceOptions, _ time: TimeOptions
   ) throws -> [LossSource] {
     let loaded = try LoadedNetwork(network)
-    let (name, title, shocks) = try loaded.shocks(shock)
+    let timing = try time.timing(of: loaded.file.network)
+    let (name, title, shocks) = try loaded.shocks(
+      shock, orNone: time.replacesShock(of: loaded.file.network))
     return try loaded.ends.map { end in
       let cascade = try end.compiled.cascade(
-        after: shocks, title: title, choices: choices.applied(in: end.network))
-      return LossSource(end, cascade, shock: name, title: title, loaded.file.inputs)
+        after: shocks, title: title, choices: choices.applied(in: end.network),
+        timing: timing?.timing)
+      return LossSource(
+        end, cascade, shock: name, title: title, time: time.names(loaded.file.network),
+        loaded.file.inputs + (timing?.inputs ?? []))
     }
   }
 
@@ -128,6 +137,10 @@ struct LossSource {
           "\(file): error: the ensemble is of the end '\(stored.keys["end"] ?? "")' of the"
             + " network's ranges; the network has no such end")
       }
+      if loaded.file.network.timing != nil {
+        Terminal.remark(
+          "an ensemble runs in one moment; the path in the network's 'timing' is not played")
+      }
       let opening = try end.compiled.cascade(after: [])
       let known = Dictionary(
         LossScenarios.markets(of: end.network, opening).map { ($0.id.name, $0) },
@@ -166,8 +179,10 @@ struct LossSource {
       var programme = design.file.programme
       if let basis { programme.settles = basis }
       do {
-        return try InsuredRun(run.network, under: programme, choices: run.choices)
-          .outcome(of: run.shocks, title: run.title, id: run.title ?? "shock")
+        return try InsuredRun(
+          run.network, under: programme, choices: run.choices, timing: run.timing
+        )
+        .outcome(of: run.shocks, title: run.title, id: run.title ?? "shock")
       } catch let error as ProgrammeError {
         throw Terminal.failure("\(programme.name): \(error)")
       }
