@@ -20,6 +20,7 @@ struct Insure: AsyncParsableCommand {
 
         contagion insure Networks/2026-04-kelp --designs Networks/designs/*.yaml
         contagion insure Networks/2023-q2-ethereum-lending --ensemble Output/RUN --designs a.yaml
+        contagion insure NETWORK --ensemble RUN --designs a.yaml --keep-below 10M
         contagion insure --losses Networks/designs/base/losses.csv --designs Networks/designs/base/*.yaml
       """)
 
@@ -53,6 +54,12 @@ struct Insure: AsyncParsableCommand {
 
   @Option(help: "The level of VaR and TVaR.")
   var level = 0.99
+
+  @Option(
+    help: ArgumentHelp(
+      "Scales each design to the least capital that keeps the TVaR left to lenders at most there.",
+      valueName: "usd"))
+  var keepBelow: String?
 
   @Flag(help: "Compares designs that lock different capital.")
   var unequal = false
@@ -92,6 +99,10 @@ struct Insure: AsyncParsableCommand {
       throw ValidationError(
         "--path, --step, --horizon, --from and --instant are about a run of the network; an ensemble"
           + " runs in one moment, and a loss table has no prices.")
+    }
+    if let keepBelow, Money(keepBelow) == nil {
+      throw ValidationError(
+        "--keep-below is '\(keepBelow)'; it is USD, like 2500000, 2.5e6 or 10M.")
     }
     if firstRound, ensemble == nil {
       throw ValidationError("--first-round is about an ensemble; name it with --ensemble.")
@@ -139,9 +150,12 @@ struct Insure: AsyncParsableCommand {
           workers: workers ?? ProcessInfo.processInfo.activeProcessorCount, isQuiet: quiet)
       let sensitivities = try set.sensitivities(of: designs, settles)
       let frontiers = try set.frontiers(of: designs, at: comparison.level, settles)
+      let covers = try keepBelow.flatMap(Money.init).map {
+        try set.smallestCovers(of: designs, keeping: $0.usd, at: comparison.level, settles)
+      }
       let tables = InsuranceTables.all(
         of: comparison, rounds, summaries, differences: comparison.differences,
-        frontier: frontiers, sensitivities)
+        frontier: frontiers, smallest: covers ?? [], sensitivities)
       let folder = try await ComparisonWriter(out: out, replace: replace)
         .write(comparison, tables, set, designs, frontiers, settles)
       Terminal.remark("wrote \(folder)")

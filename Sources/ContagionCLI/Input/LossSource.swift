@@ -234,6 +234,36 @@ struct LossSource {
     }
   }
 
+  /// The least capital of each design that keeps a tail; a design that locks none has
+  /// nothing to scale.
+  ///
+  /// - Throws: `ExitCode.failure` after a message.
+  func smallestCovers(
+    of designs: [LoadedDesign], keeping limitUSD: Double, at level: Double,
+    _ basis: InsuranceProgramme.Basis?
+  ) throws -> [SmallestCover] {
+    var covers: [SmallestCover] = []
+    for design in designs {
+      var programme = design.file.programme
+      if let basis { programme.settles = basis }
+      do {
+        guard
+          try CompiledProgramme(programme, insuring: losses.markets).lockedCapitalUSD > 0
+        else {
+          Terminal.remark("\(programme.title): it locks no capital that could be scaled")
+          continue
+        }
+        covers.append(
+          try SmallestCover(of: programme, on: losses, keeping: limitUSD, level: level))
+      } catch let error as ComparisonError {
+        throw Terminal.failure(error.description)
+      } catch let error as ProgrammeError {
+        throw Terminal.failure(error.description)
+      }
+    }
+    return covers
+  }
+
   /// What more capital buys, for designs that lock the same; none for others.
   ///
   /// - Throws: `ExitCode.failure` after a message.

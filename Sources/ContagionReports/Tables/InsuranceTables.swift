@@ -11,12 +11,14 @@ public enum InsuranceTables {
   ///   - summaries: The same over the scenarios of an ensemble.
   ///   - pairs: Designs against each other.
   ///   - points: What more capital buys.
+  ///   - covers: The least capital that keeps a tail.
   ///   - sensitivities: What other assumptions do.
   /// - Returns: The tables that have something to show.
   public static func all(
     of comparison: DesignComparison, _ rounds: [InsuredCascade] = [],
     _ summaries: [SecondRoundSummary] = [], differences pairs: [DesignDifference] = [],
-    frontier points: [FrontierPoint] = [], _ sensitivities: [DesignSensitivity] = []
+    frontier points: [FrontierPoint] = [], smallest covers: [SmallestCover] = [],
+    _ sensitivities: [DesignSensitivity] = []
   ) -> [Table] {
     let isOne = comparison.scenarioCount == 1
     return [designs(comparison)] + differences(comparison, pairs) + [payers(comparison)]
@@ -25,6 +27,7 @@ public enum InsuranceTables {
       + (summaries.isEmpty ? [] : [secondRounds(summaries, comparison)])
       + [layers(comparison), efficiency(comparison)]
       + (isOne ? [] : [reliability(comparison), haircuts(comparison)])
+      + (covers.isEmpty ? [] : [smallest(covers, comparison)])
       + (points.isEmpty ? [] : [frontier(points, comparison)])
       + (sensitivities.isEmpty ? [] : [sensitivity(sensitivities)])
       + [figures(comparison)].compactMap { $0 }
