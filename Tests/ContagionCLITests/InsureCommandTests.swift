@@ -186,4 +186,30 @@ struct `The insure command` {
     #expect(run.code == 64)
     #expect(run.remarks.contains("an ensemble runs in one moment, and a loss table has no prices"))
   }
+
+  /// Losses of 10 and 100 with chances of 90 % and 10 %: a pool of 96 leaves 4 in the worst tenth.
+  @Test func `tells the least capital that keeps a tail`() async throws {
+    try await Program.withFolder { folder in
+      try "scenario,probability,badDebt:A\ns0,0.9,10\ns1,0.1,100\n".write(
+        toFile: "\(folder)/l.csv", atomically: true, encoding: .utf8)
+      try """
+      schema: contagion.design/1
+      name: pool
+      design: layered-tower
+      layers: [{name: pool, payer: junior, attachment: 0, limit: 60}]
+
+      """.write(toFile: "\(folder)/d.yaml", atomically: true, encoding: .utf8)
+      let run = try await Program.shell(
+        "\"$0\" insure --losses \(folder)/l.csv --designs \(folder)/d.yaml --level 0.9"
+          + " --keep-below 4 --format csv --out \(folder)")
+      #expect(run.code == 0, "\(run.remarks)")
+      let table = try String(
+        contentsOfFile: "\(folder)/l--insured/tables/smallest-cover.csv", encoding: .utf8)
+      let rows = table.split(whereSeparator: \.isNewline).map { $0.split(separator: ",") }
+      #expect(rows.count == 2)
+      #expect(Double(rows[1][1]) == 60)
+      #expect(abs((Double(rows[1][2]) ?? 0) - 96) < 1e-3)
+      #expect(abs((Double(rows[1][3]) ?? 0) - 1.6) < 1e-4)
+    }
+  }
 }
