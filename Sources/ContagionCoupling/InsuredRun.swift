@@ -65,14 +65,14 @@ public struct InsuredRun: Sendable {
   ///
   /// - Throws: ``IdentityViolation``, which no input can cause.
   public func session() throws(IdentityViolation) -> CascadeSession {
-    try CascadeSession(network, choices: choices, timing: timing, payers: Self.payers)
+    try CascadeSession(network, choices: choices, timing: timing, payers: payers)
   }
 
   /// Settles what a session has come to, and goes on until nothing new is lost.
   ///
   /// - Parameters:
   ///   - played: A ``session()`` with shocks played to quiet; runs under several
-  ///     programmes can share it.
+  ///     programmes can share it, that of one that lets borrowers sell if there is one.
   ///   - title: Of the shocks; put together from them if `nil`.
   ///   - id: What the first event is called.
   /// - Returns: The blocks and the run they end with.
@@ -111,11 +111,20 @@ public struct InsuredRun: Sendable {
       cascade: try session.cascade(title: title))
   }
 
-  /// Everybody who may sell or pay.
-  static let payers = InsurancePayer.allCases.filter {
-    ![.lenders, .borrowers, .nobody].contains($0)
+  /// Everybody who may sell or pay; borrowers where an overlay lets them sell early.
+  private var payers: [String] {
+    InsurancePayer.allCases.filter { payer in
+      payer == .borrowers ? letsBorrowersSell : ![.lenders, .nobody].contains(payer)
+    }
+    .map(\.rawValue)
   }
-  .map(\.rawValue)
+
+  /// Whether an overlay names an asset that borrowers sell.
+  public var letsBorrowersSell: Bool {
+    programme.programme.overlays.contains {
+      $0.rule.name == EarlyDeleveraging.name && $0.asset != nil
+    }
+  }
 }
 
 /// What has been settled so far, so that only what is new is settled next.

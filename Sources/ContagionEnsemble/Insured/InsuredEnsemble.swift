@@ -61,7 +61,8 @@ public struct InsuredEnsemble: Sendable {
   public func run(
     _ scenarios: [Scenario], workers: Int, receive: ([Outcome]) throws -> Bool
   ) async throws {
-    guard let first = runs.first, !scenarios.isEmpty else { return }
+    guard let first = runs.first(where: \.letsBorrowersSell) ?? runs.first, !scenarios.isEmpty
+    else { return }
     let runs = runs
     let work = OrderedWork<CascadeSession, Outcome>(
       range: scenarios.indices, chunk: Self.chunk
