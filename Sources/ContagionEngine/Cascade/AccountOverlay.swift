@@ -34,6 +34,8 @@ struct AccountOverlay: Sendable {
   var units: [Double] = []
 
   var count: Int { accounts.count }
+  /// One behind the last account that has been touched.
+  private(set) var end = 0
 
   /// The place of an account, ``inBook`` or ``leftAlone``.
   @inline(__always)
@@ -44,6 +46,10 @@ struct AccountOverlay: Sendable {
   func row(of account: Int) -> Int {
     isSpread ? account : places.isEmpty ? -1 : max(-1, Int(places[account]))
   }
+
+  /// The row of the account that was touched at a place.
+  @inline(__always)
+  func row(at place: Int) -> Int { isSpread ? Int(accounts[place]) : place }
 
   /// Where the units of an account with a row start.
   @inline(__always)
@@ -96,6 +102,7 @@ struct AccountOverlay: Sendable {
     makeRoom(network)
     places[account] = Int32(truncatingIfNeeded: accounts.count)
     accounts.append(Int32(truncatingIfNeeded: account))
+    end = max(end, account + 1)
     guard !isSpread else { return }
     starts.append(Int32(truncatingIfNeeded: units.count))
     for entry in network.collateralRows[account] { units.append(network.collateralUnits[entry]) }
@@ -186,6 +193,7 @@ struct AccountOverlay: Sendable {
   /// Forgets what was touched, but not who is left alone, nor that rows are spread.
   mutating func removeAll(in network: CompiledNetwork) {
     for account in accounts { places[Int(account)] = Self.inBook }
+    end = 0
     guard isSpread else {
       accounts.removeAll(keepingCapacity: true)
       starts.removeAll(keepingCapacity: true)

@@ -3,15 +3,15 @@ import ContagionModel
 extension CascadeRun {
   /// Compares what the ledger and the state say that pools and reserves hold.
   func checkIdentities(round: Int) throws(IdentityViolation) {
-    for (row, pool) in network.pools.enumerated() where pool.impact.hasReserves {
+    for row in network.pools.indices where network.pools[row].impact.hasReserves {
       let party = parties.pool(row)
-      for (asset, opening, found) in [
-        (pool.base, pool.opening.base, state.pools[row].base),
-        (pool.quote, pool.opening.quote, state.pools[row].quote),
-      ] {
-        try check(
-          "units", round, party, opening + ledger.gain(of: party, asset), found, scale: opening)
-      }
+      let opening = network.pools[row].opening
+      try check(
+        "units", round, party, opening.base + ledger.gain(of: party, network.pools[row].base),
+        state.pools[row].base, scale: opening.base)
+      try check(
+        "units", round, party, opening.quote + ledger.gain(of: party, network.pools[row].quote),
+        state.pools[row].quote, scale: opening.quote)
     }
     for row in network.reserves.indices {
       let party = parties.reserve(row)

@@ -12,29 +12,35 @@ extension CascadeRun {
   mutating func findUnhealthy(ofAll isOfAll: Bool = false) {
     let only = isOfAll ? nil : options.onlyProtocol
     if startLook() {
-      lookInOrder(0..<network.accountCount, only)
+      lookInOrder(0..<lookEnd, only)
     } else {
       lookAround(only)
     }
   }
 
-  /// Hands out the accounts below health 1 in order, some at a time, and lets them
-  /// be changed before it looks for more.
+  /// Finds the next accounts below health 1 in order, some at a time, so that they can
+  /// be changed before more are looked for.
   ///
   /// No change of an account may change the health of another. Where many are
   /// found, each is changed while its balances are still at hand (benchmark).
-  mutating func forUnhealthy(_ change: (inout CascadeRun, [Int32]) -> Void) {
-    guard startLook() else {
+  ///
+  /// - Parameter place: Where the look goes on; 0 to begin, and moved behind what was
+  ///   looked at.
+  /// - Returns: Whether any were found.
+  mutating func findNextUnhealthy(from place: inout Int) -> Bool {
+    if place == 0, !startLook() {
+      place = network.accountCount
       lookAround(options.onlyProtocol)
-      return change(&self, called)
+      return !called.isEmpty
     }
-    var start = 0
-    while start < network.accountCount {
-      let end = min(start + 2048, network.accountCount)
-      lookInOrder(start..<end, options.onlyProtocol)
-      if !called.isEmpty { change(&self, called) }
-      start = end
+    let end = lookEnd
+    while place < end {
+      let start = place
+      place = min(start + 2048, end)
+      lookInOrder(start..<place, options.onlyProtocol)
+      if !called.isEmpty { return true }
     }
+    return false
   }
 
   /// Readies the limits of a look, and tells whether to look in the order of memory.
@@ -42,6 +48,7 @@ extension CascadeRun {
     guard !options.looksAtAll else { return false }
     limits.renew(board, state.shockedThreshold, network.healthIndex)
     guard state.shockedThreshold.isEmpty, isHeavy else { return false }
+    limits.renewAll(network.healthIndex)
     accounts.spread(over: network)
     return true
   }
@@ -58,6 +65,8 @@ extension CascadeRun {
   /// of memory is faster than at those in the order of health.
   private var isHeavy: Bool {
     let enough = network.accountCount / 8
+    let before = network.healthIndex.prefix(below: limits.largest)
+    guard before + accounts.count > enough else { return false }
     var crossed = network.healthIndex.always.count + accounts.count + lists.count
     var list = 0
     while list < lists.next.count, crossed <= enough {
@@ -67,6 +76,12 @@ extension CascadeRun {
       list &+= 1
     }
     return crossed > enough
+  }
+
+  /// One behind the last account that a look in order can find: those behind are as in
+  /// the book, and no limit comes up to their health.
+  private var lookEnd: Int {
+    max(accounts.end, network.healthIndex.prefix(below: limits.largest))
   }
 
   /// Looks at the accounts of a range that their last look does not rule out, in order.
@@ -83,7 +98,7 @@ extension CascadeRun {
     let hasOwn = network.healthIndex.hasOwnThresholds
     let (held, owed) = (board.collateral, board.debt)
     let units = accounts.units
-    let (healths, limitOf, limits) = (accounts.health, accounts.limitOf, limits.byList)
+    let (healths, limitOf, limits) = (accounts.health, accounts.limitOf, limits.all)
     let end = range.upperBound
     var account = range.lowerBound
     while account < end {
@@ -146,7 +161,7 @@ extension CascadeRun {
       guard accounts.place(of: Int(account)) == AccountOverlay.inBook else { continue }
       lists.waiting[kept] = account
       kept &+= 1
-      if index.health[Int(account)] < limits.byList[Int(index.limitOf[Int(account)])],
+      if index.health[Int(account)] < limits.limit(index.limitOf[Int(account)], index),
         healthSums(of: Int(account)).isUnhealthy
       {
         found.insert(Int(account))
@@ -162,10 +177,10 @@ extension CascadeRun {
   }
 
   private mutating func lookAtTouched() {
-    for account in accounts.accounts {
+    for (place, account) in accounts.accounts.enumerated() {
       let account = Int(account)
-      let row = accounts.row(of: account)
-      if accounts.health[row] < limits.byList[Int(accounts.limitOf[row])],
+      let row = accounts.row(at: place)
+      if accounts.health[row] < limits.limit(accounts.limitOf[row], network.healthIndex),
         healthSums(of: account).isUnhealthy
       {
         found.insert(account)

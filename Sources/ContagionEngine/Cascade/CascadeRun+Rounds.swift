@@ -12,19 +12,16 @@ extension CascadeRun {
     swap(&seizures, &self.seizures)
     seizures.removeAll(keepingCapacity: true)
     var exhausted: [Int32] = []
-    func callAll(_ run: inout CascadeRun, _ accounts: [Int32]) {
-      run.accounts.touch(accounts, in: run.network)
-      for account in accounts {
-        if let seizure = run.call(account, round: number, &tally) { seizures.append(seizure) }
-        if run.count(account, &tally) { exhausted.append(account) }
-      }
-    }
     switch options.choices.liquidators {
-    case .forced: forUnhealthy { callAll(&$0, $1) }
+    case .forced:
+      var place = 0
+      while findNextUnhealthy(from: &place) {
+        callAll(round: number, &tally, &seizures, &exhausted)
+      }
     case .profitable:
       findUnhealthy()
       callThoseThatPay()
-      callAll(&self, called)
+      callAll(round: number, &tally, &seizures, &exhausted)
     }
     guard tally.hasCalls else { return nil }
     let orders = deliver(seizures, round: number)
@@ -33,6 +30,17 @@ extension CascadeRun {
     knownChanges = noChanges
     for account in exhausted { writeOff(account, round: number, &tally) }
     return tally
+  }
+
+  /// Calls each of the accounts that were found.
+  private mutating func callAll(
+    round: Int, _ tally: inout RoundTally, _ seizures: inout [Seizure], _ exhausted: inout [Int32]
+  ) {
+    accounts.touch(called, in: network)
+    for account in called {
+      if let seizure = call(account, round: round, &tally) { seizures.append(seizure) }
+      if count(account, &tally) { exhausted.append(account) }
+    }
   }
 
   /// The worst account is called and its sale settles before the next is

@@ -4,8 +4,13 @@ import ContagionModel
 /// which accounts must be looked at.
 struct LookLimits: Sendable {
   /// By list of the index; then by protocol, the largest of its lists; then infinite,
-  /// for accounts that nothing bounds; then by pair of lists, the larger.
+  /// for accounts that nothing bounds.
   private(set) var byList: [Float]
+  /// The same and then, by pair of lists, the larger, where ``renewAll(_:)`` has been
+  /// asked for them.
+  private(set) var all: [Float] = []
+  /// The largest of all lists.
+  private(set) var largest = Float.infinity
   private var held: [Double]
   private var owed: [Double]
   /// What the limits were last made from.
@@ -13,7 +18,7 @@ struct LookLimits: Sendable {
   private var knownOwed: [Double] = []
 
   init(_ network: CompiledNetwork) {
-    byList = Array(repeating: .infinity, count: network.healthIndex.limitCount)
+    byList = Array(repeating: .infinity, count: network.healthIndex.firstTwin)
     held = Array(repeating: 1, count: network.reserves.count)
     owed = held
   }
@@ -47,11 +52,14 @@ struct LookLimits: Sendable {
     guard held != knownHeld || owed != knownOwed else { return }
     knownHeld = held
     knownOwed = owed
+    all.removeAll(keepingCapacity: true)
+    largest = 0
+    // A list a pair of reserves, so divisions are made by reserve (benchmark).
+    let inverse = held.map { (1 + HealthIndex.slack) / $0 }
     var list = 0
     while list < index.pairs.count {
       let pair = index.pairs[list]
-      let limit = Float(
-        owed[Int(pair.debt)] / held[Int(pair.collateral)] * (1 + HealthIndex.slack))
+      let limit = Float(owed[Int(pair.debt)] * inverse[Int(pair.collateral)])
       byList[list] = limit.isNaN ? .infinity : limit
       list &+= 1
     }
@@ -60,11 +68,28 @@ struct LookLimits: Sendable {
       for other in lists { largest = max(largest, byList[other]) }
       byList[list] = largest
       list &+= 1
+      self.largest = max(self.largest, largest)
     }
     // The place of those that nothing bounds stays infinite.
-    for twin in index.twins {
-      list &+= 1
-      byList[list] = max(byList[Int(twin.first)], byList[Int(twin.second)])
-    }
+  }
+
+  /// Readies ``all``.
+  mutating func renewAll(_ index: HealthIndex) {
+    guard all.isEmpty else { return }
+    all.reserveCapacity(index.limitCount)
+    all.append(contentsOf: byList)
+    for twin in index.twins { all.append(larger(of: twin)) }
+  }
+
+  // The limit that the health of an account is held against; a place is as in the index's `limitOf`.
+  @inline(__always)
+  func limit(_ place: Int32, _ index: HealthIndex) -> Float {
+    let place = Int(place)
+    return place < byList.count ? byList[place] : larger(of: index.twins[place &- byList.count])
+  }
+
+  @inline(__always)
+  private func larger(of twin: HealthIndex.Twin) -> Float {
+    max(byList[Int(twin.first)], byList[Int(twin.second)])
   }
 }

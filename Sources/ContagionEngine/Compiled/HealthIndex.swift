@@ -41,6 +41,8 @@ struct HealthIndex: Sendable {
   let always: [Int32]
   /// By account: *H₀*, rounded; infinite without debt, 0 where it bounds nothing.
   let health: [Float]
+  /// Whether ``health`` never falls.
+  let isInOrder: Bool
   /// By account: whose limit its health is held against; see ``limitCount``.
   let limitOf: [Int32]
   /// The lists of each protocol.
@@ -60,7 +62,7 @@ struct HealthIndex: Sendable {
   /// The index of no accounts.
   static let empty = HealthIndex(
     pairs: [], rows: Rows(lengths: []), firstHealthy: [], firstHealth: [], entries: [], always: [],
-    health: [],
+    health: [], isInOrder: true,
     limitOf: [], ofProtocol: [], twins: [],
     opening: PriceBoard(market: [], debt: [], collateral: [], watched: []), threshold: [],
     hasOwnThresholds: true, largestThreshold: [])
@@ -75,7 +77,24 @@ struct HealthIndex: Sendable {
   /// One limit a list, for accounts with one pair; one a protocol, the largest of
   /// its lists, for those with several; one for those that nothing bounds; and one
   /// for each of ``twins``.
-  var limitCount: Int { pairs.count + ofProtocol.count + 1 + twins.count }
+  var limitCount: Int { firstTwin + twins.count }
+
+  /// The place of the first of the limits of ``twins``.
+  var firstTwin: Int { pairs.count + ofProtocol.count + 1 }
+
+  /// Accounts at the start of the book whose health is below a limit.
+  ///
+  /// - Returns: All of the book where it is not in an ``AccountOrder``.
+  /// - Complexity: O(log accounts).
+  func prefix(below limit: Float) -> Int {
+    guard isInOrder else { return health.count }
+    var (low, high) = (0, health.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if health[middle] < limit { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
 }
 
 extension HealthIndex {
@@ -157,6 +176,7 @@ extension HealthIndex {
     self.entries = entries
     self.always = always
     self.health = health
+    isInOrder = zip(health, health.dropFirst()).allSatisfy { $0 <= $1 }
     self.limitOf = limitOf
     self.ofProtocol = ofProtocol
     self.opening = opening
@@ -166,7 +186,8 @@ extension HealthIndex {
     largestThreshold = zip(own, largest).map { max($0, $1) }
   }
 
-  private static func key(
+  /// The health at the opening, rounded; infinite without debt, 0 where it bounds nothing.
+  static func key(
     of account: Int, _ accounts: CompiledAccounts, _ opening: PriceBoard
   ) -> Float {
     var sums = HealthSums(collateral: 0, debt: 0)

@@ -7,8 +7,13 @@ extension Network {
   /// - Throws: ``NetworkError`` with every finding that keeps it from being run.
   /// - Complexity: O(accounts + assets² · pools).
   public func compiled() throws(NetworkError) -> CompiledNetwork {
+    try compiled(keepsOrder: false)
+  }
+
+  /// The network compiled, its accounts in the order of the book if so asked.
+  func compiled(keepsOrder: Bool) throws(NetworkError) -> CompiledNetwork {
     var compiler = NetworkCompiler(self)
-    return try compiler.compiled()
+    return try compiler.compiled(keepsOrder: keepsOrder)
   }
 
   /// What the rules of a network have to say of the file's choices.
@@ -118,12 +123,12 @@ struct NetworkCompiler {
     }
   }
 
-  mutating func compiled() throws(NetworkError) -> CompiledNetwork {
+  mutating func compiled(keepsOrder: Bool) throws(NetworkError) -> CompiledNetwork {
     findings = network.findings()
     guard !findings.contains(where: { $0.severity == .error }) else { throw NetworkError(findings) }
     makeRules()
     let pools = compiledPools()
-    let accounts = CompiledAccounts(self)
+    var accounts = CompiledAccounts(self)
     let reserves = compiledReserves(accounts)
     guard findings.allSatisfy({ $0.severity != .error }) else { throw NetworkError(findings) }
     let routing = Routing(network, pools: pools, assetIndex: assetIndex)
@@ -163,8 +168,13 @@ struct NetworkCompiler {
       openingTotals: BookTotals(accounts, reserves: reserves.count), deposits: accounts.deposits,
       routeIndex: routing.routeIndex, routes: routing.routes, settlementOrder: settlementOrder,
       outsideUnits: outsideUnits(pools, reserves, accounts))
-    compiled.healthIndex = HealthIndex(
-      accounts, CascadeState(compiled).board(in: compiled), reserves)
+    let opening = CascadeState(compiled).board(in: compiled)
+    if !keepsOrder {
+      let order = AccountOrder(accounts, opening, compiled.names)
+      accounts = accounts.reordered(by: order)
+      compiled.arrange(accounts, by: order)
+    }
+    compiled.healthIndex = HealthIndex(accounts, opening, reserves)
     return compiled
   }
 

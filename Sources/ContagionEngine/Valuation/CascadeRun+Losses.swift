@@ -109,12 +109,13 @@ extension CascadeRun {
 
   /// Borrowers gain what is written off or hidden: a negative credit loss.
   private func addForgivenDebt(to losses: inout LossTable, _ end: Snapshot) {
-    for (row, reserve) in network.reserves.enumerated() {
+    for row in network.reserves.indices {
+      let asset = network.reserves[row].asset
       let forgiven =
-        (state.writtenOffUnits[row]) * end.economics.prices[reserve.asset]
-        + end.economics.latentUSD[row]
+        state.writtenOffUnits[row] * end.economics.prices[asset] + end.economics.latentUSD[row]
       guard forgiven != 0 else { continue }
-      let key = LossKey(party: parties.borrowers(reserve.lendingProtocol), asset: reserve.asset)
+      let key = LossKey(
+        party: parties.borrowers(network.reserves[row].lendingProtocol), asset: asset)
       losses[key].creditUSD -= forgiven
     }
   }
