@@ -49,6 +49,13 @@ struct `The squeeze of CRV` {
     #expect(cascade.rounds.count > 6)
   }
 
+  /// What the short owes more, the lenders are owed more: nothing to divide by.
+  @Test func `has no direct loss and no amplification`() throws {
+    let cascade = try cascade("squeeze")
+    #expect(abs(cascade.directLossUSD) < 1e-6)
+    #expect(cascade.amplification.isNaN)
+  }
+
   @Test func `needs the rise`() throws {
     let cascade = try cascade("day-low")
     #expect(cascade.rounds.isEmpty)
