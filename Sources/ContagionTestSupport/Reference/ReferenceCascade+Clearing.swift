@@ -7,14 +7,18 @@ extension ReferenceCascade {
   mutating func runSynchronously() {
     while true {
       arbitrage()
+      observe()
       let readings = readings()
       let called = unhealthy(readings)
-      if called.isEmpty { return }
+      if called.isEmpty, choices.liquidators == .forced { return }
       guard result.rounds.count < choices.roundLimit else {
         result.reachedRoundLimit = true
         return
       }
-      let plans = called.map { fixedSpread($0, readings) }
+      let plans =
+        choices.liquidators == .profitable
+        ? thoseThatPay(called, readings) : called.map { fixedSpread($0, readings) }
+      if plans.isEmpty { return }
       settle(plans)
       closeRound(plans.map(\.call), iterations: 1, converged: true)
     }
@@ -27,11 +31,13 @@ extension ReferenceCascade {
     var calls: [Call] = []
     while true {
       arbitrage()
+      observe()
       let readings = readings()
       guard let worst = worst(unhealthy(readings), readings) else { break }
       if calls.contains(where: { $0.account == accounts[worst].key }) {
         closeRound(calls, iterations: 1, converged: true)
         calls = []
+        continue
       }
       guard result.rounds.count < choices.roundLimit else {
         result.reachedRoundLimit = true
@@ -41,7 +47,10 @@ extension ReferenceCascade {
       settle([plan])
       calls.append(plan.call)
     }
-    if !calls.isEmpty { closeRound(calls, iterations: 1, converged: true) }
+    guard !calls.isEmpty else { return }
+    closeRound(calls, iterations: 1, converged: true)
+    arbitrage()
+    observe()
   }
 
   /// Lowest health first; of equals the smaller name, then the earlier account.
@@ -62,6 +71,7 @@ extension ReferenceCascade {
   mutating func runUniformly() {
     while true {
       arbitrage()
+      observe()
       var readings = readings()
       var sold = Set(unhealthy(readings))
       if sold.isEmpty { return }
@@ -94,12 +104,6 @@ extension ReferenceCascade {
       && left.reports.allSatisfy { reserve, price in
         abs((right.reports[reserve] ?? .nan) - price) <= 1e-14 * price
       }
-  }
-
-  /// Pools between outside-priced assets go back to the outside price.
-  private mutating func arbitrage() {
-    guard choices.arbitrage == .unlimited else { return }
-    for name in pools.keys.sorted() { followOutsidePrices(name, trader: "arbitrageurs") }
   }
 
   private mutating func closeRound(_ calls: [Call], iterations: Int, converged: Bool) {

@@ -68,6 +68,12 @@ public struct ReferenceCascade {
   var setMarketPrices: [String: Double] = [:]
   /// Values that feeds report whatever the market says.
   var setReports: [String: Double] = [:]
+  /// What feeds have seen, in a timed run.
+  var clock: ReferenceClock?
+  /// What agents can still spend in this step.
+  var purse: Purse
+  /// Accounts below 1 that nobody called at the last look.
+  var waiting = 0
   /// What everyone sees in a run without feedback.
   var frozenReadings: Readings?
   var routes: [String: [Hop]?] = [:]
@@ -78,6 +84,7 @@ public struct ReferenceCascade {
     self.network = network
     self.choices = choices
     self.onlyProtocol = onlyProtocol?.name
+    purse = Purse(network.agents)
     open()
   }
 
