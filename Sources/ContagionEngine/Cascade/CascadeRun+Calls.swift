@@ -92,31 +92,20 @@ extension CascadeRun {
   /// - Precondition: The account has a place among those touched.
   mutating func call(_ account: Int32, round: Int, _ tally: inout RoundTally) -> Seizure? {
     let row = Int(account)
-    let start = accounts.start(of: row, in: network)
-    let debtStart = start + network.collateralRows[row].count
-    guard
-      let collateral = largest(
-        network.collateralRows[row], start, network.collateralReserve, board.collateral),
-      let debt = largest(network.debtRows[row], debtStart, network.debtReserve, board.debt)
-    else { return nil }
+    guard let target = target(of: row) else { return nil }
     let owner = Int(network.accountProtocol[row])
     if state.clock != nil, let mechanism = network.auctioneers[owner] {
-      tally.lotsPutUp[owner] += putUp(account, by: mechanism, collateral, debt)
+      tally.lotsPutUp[owner] += putUp(account, by: mechanism, target.collateral, target.debt)
       return nil
     }
-    let reserve = Int(network.collateralReserve[collateral])
-    let debtReserve = Int(network.debtReserve[debt])
-    let unit = start + collateral - network.collateralRows[row].lowerBound
-    let debtUnit = debtStart + debt - network.debtRows[row].lowerBound
-    let sums = healthSums(of: row)
+    let reserve = Int(network.collateralReserve[target.collateral])
+    let debtReserve = Int(network.debtReserve[target.debt])
+    let held = network.collateralRows[row]
+    let start = accounts.start(of: row, in: network)
+    let unit = start + target.collateral - held.lowerBound
+    let debtUnit = start + held.count + target.debt - network.debtRows[row].lowerBound
     let liquidation = network.mechanisms[owner].liquidation(
-      of: LiquidationCase(
-        healthFactor: sums.collateral / sums.debt, collateralUnits: accounts.units[unit],
-        collateralPrice: board.collateral[reserve], debtUnits: accounts.units[debtUnit],
-        debtPrice: board.debt[debtReserve], totalDebtUSD: sums.debt,
-        bonus: state.bonus(of: collateral, in: network),
-        protocolFee: network.reserves[reserve].protocolFee,
-        collateralThreshold: state.threshold(of: collateral, in: network))
+      of: liquidationCase(of: row, target)
     ).scaled(by: partial.isEmpty ? 1 : partial[account] ?? 1)
     accounts.units[unit] -= liquidation.seized
     accounts.units[debtUnit] -= liquidation.repaid
@@ -243,33 +232,5 @@ extension CascadeRun {
     case .reserves: state.protocolReserves[reserve] -= units
     case .none: break
     }
-  }
-
-  /// The entry of largest oracle value among those whose units start at a place;
-  /// ties go to the smaller asset name.
-  @inline(__always)
-  private func largest(
-    _ entries: Range<Int>, _ start: Int, _ reserves: [Int32], _ prices: [Double]
-  ) -> Int? {
-    var best = -1
-    var most = 0.0
-    var unit = start
-    for entry in entries {
-      let units = accounts.units[unit]
-      unit &+= 1
-      guard units > 0 else { continue }
-      let value = units * prices[Int(reserves[entry])]
-      if best < 0 || value > most
-        || (value == most && name(reserves[entry]) < name(reserves[best]))
-      {
-        best = entry
-        most = value
-      }
-    }
-    return best < 0 ? nil : best
-  }
-
-  private func name(_ reserve: Int32) -> AssetID {
-    network.assets[network.reserves[Int(reserve)].asset]
   }
 }

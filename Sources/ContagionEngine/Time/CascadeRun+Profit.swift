@@ -53,7 +53,7 @@ extension CascadeRun {
     considered = thoseThatPay(considered, agents)
     if !isFree {
       var kept: [ConsideredCall] = []
-      for call in considered where budget.liquidationUSD > 0 {
+      for call in considered where budget.hasCapital {
         let part = call.scaled(by: min(1, budget.liquidationUSD / max(call.repaidUSD, 1e-300)))
         budget.liquidationUSD -= part.repaidUSD
         budget.calls -= 1
@@ -73,52 +73,21 @@ extension CascadeRun {
   /// What `call` would do now; `nil` where there is nothing to call.
   private func consider(_ account: Int32) -> ConsideredCall? {
     let row = Int(account)
-    let held = network.collateralRows[row].map {
-      (entry: $0, units: accounts.collateralUnits($0, of: row, in: network))
-    }
-    let owed = network.debtRows[row].map {
-      (entry: $0, units: accounts.debtUnits($0, of: row, in: network))
-    }
-    guard
-      let collateral = largest(held, network.collateralReserve, board.collateral),
-      let debt = largest(owed, network.debtReserve, board.debt)
-    else { return nil }
+    guard let target = target(of: row) else { return nil }
     let owner = Int(network.accountProtocol[row])
-    let reserve = Int(network.collateralReserve[collateral.entry])
-    let debtReserve = Int(network.debtReserve[debt.entry])
-    let sums = healthSums(of: row)
-    let liquidation = network.mechanisms[owner].liquidation(
-      of: LiquidationCase(
-        healthFactor: sums.factor, collateralUnits: collateral.units,
-        collateralPrice: board.collateral[reserve], debtUnits: debt.units,
-        debtPrice: board.debt[debtReserve], totalDebtUSD: sums.debt,
-        bonus: state.bonus(of: collateral.entry, in: network),
-        protocolFee: network.reserves[reserve].protocolFee,
-        collateralThreshold: state.threshold(of: collateral.entry, in: network)))
+    let reserve = Int(network.collateralReserve[target.collateral])
+    let debtReserve = Int(network.debtReserve[target.debt])
+    let asked = liquidationCase(of: row, target)
+    let liquidation = network.mechanisms[owner].liquidation(of: asked)
     let asset = network.reserves[reserve].asset
     let debtAsset = network.reserves[debtReserve].asset
     return ConsideredCall(
-      account: account, health: sums.factor, debtUSD: sums.debt, lendingProtocol: owner,
+      account: account, health: asked.healthFactor, debtUSD: asked.totalDebtUSD, lendingProtocol: owner,
       collateral: asset, debt: debtAsset,
       units: (liquidation.seized - liquidation.fee)
         * (network.isPooled[owner] ? state.index[reserve] : 1),
       repaid: liquidation.repaid * state.debtIndex[debtReserve],
       repaidUSD: liquidation.repaid * state.debtIndex[debtReserve] * board.market[debtAsset])
-  }
-
-  /// The entry of largest oracle value; ties go to the smaller asset name.
-  private func largest(
-    _ entries: [(entry: Int, units: Double)], _ reserves: [Int32], _ prices: [Double]
-  ) -> (entry: Int, units: Double)? {
-    func value(_ entry: (entry: Int, units: Double)) -> Double {
-      entry.units * prices[Int(reserves[entry.entry])]
-    }
-    func name(_ entry: (entry: Int, units: Double)) -> AssetID {
-      network.assets[network.reserves[Int(reserves[entry.entry])].asset]
-    }
-    return entries.filter { $0.units > 0 }.max {
-      value($0) != value($1) ? value($0) < value($1) : name($0) > name($1)
-    }
   }
 
   /// The first calls that pay alone, as many as block space holds.

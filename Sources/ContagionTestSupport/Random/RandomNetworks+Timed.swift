@@ -12,8 +12,13 @@ extension RandomNetworks {
 
   /// The network of a seed with feeds of every rule, interest, purses of agents and outside
   /// markets that give way, and a path of up to eight steps in which prices fall.
-  public static func timed(seed: UInt64, options: Options = Options()) -> Timed {
+  ///
+  /// With `auctions`, most protocols put collateral up for auction.
+  public static func timed(
+    seed: UInt64, options: Options = Options(), auctions: Bool = false
+  ) -> Timed {
     var (network, shocks) = network(seed: seed, options: options)
+    if auctions { addAuctions(to: &network, seed: seed) }
     var draws = SplitMix64(seed: seed ^ 0x7469_6d65_6400)
     let market = ReferenceCascade.openingMarketPrices(of: network)
     for (id, feed) in network.oracles where feed.rule.name == "spot" {
@@ -39,6 +44,54 @@ extension RandomNetworks {
     }
     return Timed(
       network: network, shocks: draws.happens(0.3) ? shocks : [], timing: timing(&draws, network))
+  }
+
+  /// Gives most protocols auctions, at most five lots an account and collateral, in times
+  /// of some steps of ten minutes.
+  private static func addAuctions(to network: inout Network, seed: UInt64) {
+    var draws = SplitMix64(seed: seed ^ 0x6c6f_7473)
+    let book = network.accounts
+    for (id, lending) in network.protocols where draws.happens(0.8) {
+      var most = 0.0
+      for entry in 0..<book.entryCount {
+        let account = Int(book.entryAccount[entry])
+        guard book.venues[Int(book.accountVenue[account])] == id.name,
+          book.entrySide[entry] == AccountBook.Side.collateral.rawValue
+        else { continue }
+        most = max(most, book.entryUnits[entry])
+      }
+      // What a rule gave to reserves without a threshold, they now state.
+      for asset in lending.reserves.keys {
+        guard lending.reserves[asset]?.liquidationThreshold == nil,
+          case .number(let threshold)? = lending.liquidation.values["liquidationThreshold"]
+        else { continue }
+        network.protocols[id]?.reserves[asset]?.liquidationThreshold = threshold
+      }
+      network.protocols[id]?.liquidation = auction(
+        &draws, lot: draws.happens(0.5) || most == 0 ? 1e18 : most * draws.number(0.25...1))
+    }
+  }
+
+  private static func auction(_ draws: inout SplitMix64, lot: Double) -> RuleChoice {
+    let shared: [String: RuleValue] = [
+      "penalty": .number(draws.number(0...0.15)), "lot": .number(lot),
+    ]
+    guard draws.happens(0.5) else {
+      return RuleChoice(
+        "english-auction",
+        shared.merging([
+          "increment": .number(draws.number(0.01...0.05)),
+          "bidDuration": .number(draws.pick([300, 600, 1_500])),
+          "duration": .number(draws.pick([600, 1_800, 6_000])),
+        ]) { first, _ in first })
+    }
+    return RuleChoice(
+      "dutch-auction",
+      shared.merging([
+        "buf": .number(draws.number(0.9...1.3)), "tail": .number(draws.pick([600, 1_200, 8_400])),
+        "cusp": .number(draws.number(0.3...0.9)), "cut": .number(draws.number(0.8...0.99)),
+        "step": .number(draws.pick([60, 300, 600])),
+      ]) { first, _ in first })
   }
 
   /// A rule with a clock, at a scale of some steps of ten minutes.

@@ -15,12 +15,15 @@ extension ReferenceCascade {
         result.reachedRoundLimit = true
         return
       }
+      let auctioned = called.filter(isAuctioned)
+      let others = called.filter { !isAuctioned($0) }
       let plans =
         choices.liquidators == .profitable
-        ? thoseThatPay(called, readings) : called.map { fixedSpread($0, readings) }
-      if plans.isEmpty { return }
+        ? thoseThatPay(others, readings) : others.map { fixedSpread($0, readings) }
+      if plans.isEmpty, auctioned.isEmpty { return }
+      let putUp = auctioned.map { self.putUp($0, readings) }
       settle(plans)
-      closeRound(plans.map(\.call), iterations: 1, converged: true)
+      closeRound(plans.map(\.call) + putUp, iterations: 1, converged: true)
     }
   }
 
@@ -42,6 +45,10 @@ extension ReferenceCascade {
       guard result.rounds.count < choices.roundLimit else {
         result.reachedRoundLimit = true
         break
+      }
+      guard !isAuctioned(worst) else {
+        calls.append(putUp(worst, readings))
+        continue
       }
       let plan = fixedSpread(worst, readings)
       settle([plan])
@@ -106,7 +113,7 @@ extension ReferenceCascade {
       }
   }
 
-  private mutating func closeRound(_ calls: [Call], iterations: Int, converged: Bool) {
+  mutating func closeRound(_ calls: [Call], iterations: Int, converged: Bool) {
     result.rounds.append(
       ReferenceResult.Round(
         number: result.rounds.count + 1, calls: calls, poolPrices: pools.mapValues(\.spot),

@@ -24,6 +24,8 @@ public struct ReferenceCascade {
     var debt: [String: Double] = [:]
     var deposits: [String: Double] = [:]
     var isExcluded = false
+    /// Whether its collateral is under auction.
+    var isAtAuction = false
 
     var key: String { "\(venue)/\(name)" }
   }
@@ -72,6 +74,10 @@ public struct ReferenceCascade {
   var clock: ReferenceClock?
   /// What agents can still spend in this step.
   var purse: Purse
+  /// Lots under auction in a timed run, in the order in which they were put up.
+  var lots: [Lot] = []
+  /// What keepers can still bid, USD.
+  var keeperUSD: Double
   /// Accounts below 1 that nobody called at the last look.
   var waiting = 0
   /// What everyone sees in a run without feedback.
@@ -85,6 +91,7 @@ public struct ReferenceCascade {
     self.choices = choices
     self.onlyProtocol = onlyProtocol?.name
     purse = Purse(network.agents)
+    keeperUSD = network.agents.liquidators?.capital ?? .infinity
     open()
   }
 

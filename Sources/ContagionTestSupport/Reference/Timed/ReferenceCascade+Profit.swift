@@ -50,7 +50,7 @@ extension ReferenceCascade {
     kept = payingTogether(kept, readings)
     var made: [Plan] = []
     for offer in kept {
-      guard isFree || purse.liquidationUSD > 0 else { break }
+      guard isFree || purse.hasCapital else { break }
       var share = offer.share
       if !isFree {
         let usd = offer.repaidUSD * share

@@ -5,14 +5,21 @@ extension ReferenceCascade {
   /// What agents can still spend in a step.
   struct Purse {
     var liquidationUSD = Double.infinity
+    /// What rounding may leave of spent capital.
+    private var dustUSD = 0.0
     var calls = Int.max
     var arbitrageUSD = Double.infinity
 
     init(_ agents: Agents) {
-      liquidationUSD = agents.liquidators?.capital ?? .infinity
+      if let capital = agents.liquidators?.capital {
+        liquidationUSD = capital
+        dustUSD = capital / 1e9
+      }
       calls = agents.liquidators?.callsPerStep ?? .max
       arbitrageUSD = agents.arbitrageurs?.capital ?? .infinity
     }
+
+    var hasCapital: Bool { liquidationUSD > dustUSD }
   }
 
   /// Plays a path of outside prices in steps, each to quiet.
@@ -36,11 +43,9 @@ extension ReferenceCascade {
       if step > 0 { cascade.advance(to: step, timing) }
       let before = cascade.result.numberOfCalls
       cascade.waiting = 0
-      switch choices.clearing {
-      case .synchronous: cascade.runSynchronously()
-      case .sequential: cascade.runSequentially()
-      case .uniform: cascade.runUniformly()
-      }
+      repeat {
+        cascade.playRounds()
+      } while !cascade.result.reachedRoundLimit && cascade.actOnLots()
       cascade.result.steps.append(
         ReferenceResult.Step(
           calls: cascade.result.numberOfCalls - before, waiting: cascade.waiting))
@@ -48,6 +53,14 @@ extension ReferenceCascade {
     }
     cascade.recordEnd()
     return cascade.result
+  }
+
+  private mutating func playRounds() {
+    switch choices.clearing {
+    case .synchronous: runSynchronously()
+    case .sequential: runSequentially()
+    case .uniform: runUniformly()
+    }
   }
 
   /// Lets every feed look at its price.
@@ -127,6 +140,10 @@ extension ReferenceCascade {
         let growth = yearly(rate, at: used) * seconds / 31_536_000
         for account in accounts.indices where accounts[account].venue == id.name {
           accounts[account].debt[asset.name]? *= 1 + growth
+        }
+        for lot in lots.indices
+        where accounts[lots[lot].account].venue == id.name && lots[lot].debtAsset == asset.name {
+          lots[lot].owed *= 1 + growth
         }
         let claimed = claims(id.name, asset.name)
         let kept = claimed > 0 ? (reserve.reserveFactor ?? 0) * loans * growth : loans * growth
