@@ -190,35 +190,50 @@ extension CascadeRun {
     for entry in network.debtRows[row] {
       defer { unit += 1 }
       guard accounts.units[unit] > 0 else { continue }
-      let reserve = Int(network.debtReserve[entry])
-      let usd = accounts.units[unit] * board.debt[reserve]
-      let units = accounts.units[unit] * state.debtIndex[reserve]
-      total += usd
-      accounts.units[unit] = 0
-      state.writtenOffUnits[reserve] += units
-      state.writtenOffUSD[reserve] += usd
-      recognize(units, in: reserve)
-      ledger.record(
-        LedgerEntry(
-          kind: .writeOff, round: round, channel: .claim, from: parties.reserve(reserve),
-          to: parties.borrowers(owner), account: row,
-          asset: network.reserves[reserve].asset, units: units, price: report(of: reserve),
-          cause: tally.seizure[owner]), isClaim: true)
+      total += writeOff(
+        accounts.units[unit], at: unit, of: Int(network.debtReserve[entry]), row, round: round,
+        tally)
     }
     accounts.renewHealth(of: row, in: network)
     guard total > 0 else { return }
-    tally.badDebtUSD[owner] += total
+    countBadDebt(total, row, owner, &tally)
+  }
+
+  /// Writes off a part of one debt, in units at the opening, and returns its USD.
+  mutating func writeOff(
+    _ debt: Double, at unit: Int, of reserve: Int, _ account: Int, round: Int,
+    _ tally: RoundTally
+  ) -> Double {
+    let owner = Int(network.accountProtocol[account])
+    let usd = debt * board.debt[reserve]
+    let units = debt * state.debtIndex[reserve]
+    accounts.units[unit] = max(0, accounts.units[unit] - debt)
+    state.writtenOffUnits[reserve] += units
+    state.writtenOffUSD[reserve] += usd
+    recognize(units, in: reserve)
+    ledger.record(
+      LedgerEntry(
+        kind: .writeOff, round: round, channel: .claim, from: parties.reserve(reserve),
+        to: parties.borrowers(owner), account: account,
+        asset: network.reserves[reserve].asset, units: units, price: report(of: reserve),
+        cause: tally.seizure[owner]), isClaim: true)
+    return usd
+  }
+
+  /// Counts bad debt of an account, with what it is traced to.
+  mutating func countBadDebt(_ usd: Double, _ account: Int, _ owner: Int, _ tally: inout RoundTally)
+  {
+    tally.badDebtUSD[owner] += usd
     if options.keepsAccounts {
-      booked.append(ScenarioOutcome.AccountAmount(account: row, usd: total))
+      booked.append(ScenarioOutcome.AccountAmount(account: account, usd: usd))
     }
-    if options.keepsEntries {
-      note(row) { $0.badDebtUSD += total }
-      var known: KnownChanges = []
-      swap(&known, &knownChanges)
-      writeOffs.append(
-        WriteOff(lendingProtocol: owner, usd: total, sources: priceSources(of: row, &known)))
-      swap(&known, &knownChanges)
-    }
+    guard options.keepsEntries else { return }
+    note(account) { $0.badDebtUSD += usd }
+    var known: KnownChanges = []
+    swap(&known, &knownChanges)
+    writeOffs.append(
+      WriteOff(lendingProtocol: owner, usd: usd, sources: priceSources(of: account, &known)))
+    swap(&known, &knownChanges)
   }
 
   /// Books lost units by the protocol's own rule.

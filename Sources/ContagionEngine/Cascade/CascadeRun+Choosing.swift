@@ -15,9 +15,11 @@ extension CascadeRun {
     let (held, owed) = (network.collateralRows[account], network.debtRows[account])
     guard accounts.row(of: account) >= 0 else {
       guard
-        let collateral = largest(held, network.collateralReserve, board.collateral, {
-          network.collateralUnits[$0]
-        }),
+        let collateral = largest(
+          held, network.collateralReserve, board.collateral,
+          {
+            network.collateralUnits[$0]
+          }),
         let debt = largest(owed, network.debtReserve, board.debt, { network.debtUnits[$0] })
       else { return nil }
       return CallTarget(collateral: collateral, debt: debt)
@@ -25,9 +27,11 @@ extension CascadeRun {
     let start = accounts.start(of: account, in: network) - held.lowerBound
     let debtStart = start + held.upperBound - owed.lowerBound
     guard
-      let collateral = largest(held, network.collateralReserve, board.collateral, {
-        accounts.units[start &+ $0]
-      }),
+      let collateral = largest(
+        held, network.collateralReserve, board.collateral,
+        {
+          accounts.units[start &+ $0]
+        }),
       let debt = largest(owed, network.debtReserve, board.debt, { accounts.units[debtStart &+ $0] })
     else { return nil }
     return CallTarget(collateral: collateral, debt: debt)

@@ -6,12 +6,19 @@ extension CascadeRun {
   /// In a pooled protocol collateral is a claim: it leaves as far as the
   /// reserve's cash goes, pro rata to requests; the rest stays a claim of the
   /// liquidators. Elsewhere it is kept apart and leaves whole.
-  mutating func deliver(_ seizures: [Seizure], round: Int) -> [SaleOrder] {
+  ///
+  /// What is `kept` shares the cash with the others, and is not sold.
+  mutating func deliver(
+    _ seizures: [Seizure], beside kept: [Seizure] = [], round: Int
+  ) -> [SaleOrder] {
     var requested = Array(repeating: 0.0, count: network.reserves.count)
-    for seizure in seizures where network.isPooled[Int(seizure.lendingProtocol)] {
+    func request(_ seizure: Seizure) {
+      guard network.isPooled[Int(seizure.lendingProtocol)] else { return }
       let reserve = Int(seizure.reserve)
       requested[reserve] += seizure.units * state.index[reserve]
     }
+    for seizure in seizures { request(seizure) }
+    for seizure in kept { request(seizure) }
     let granted = requested.indices.map { reserve in
       !transmits(.funding) || requested[reserve] <= openingCash[reserve]
         ? 1 : max(0, openingCash[reserve]) / requested[reserve]
@@ -39,6 +46,11 @@ extension CascadeRun {
             lendingProtocol: owner, collateral: asset, debt: debt, units: units,
             repaid: seizure.repaid))
       }
+    }
+    for seizure in kept {
+      let reserve = Int(seizure.reserve)
+      _ = hand(
+        over: seizure, share: granted[reserve], network.reserves[reserve].asset, round: round)
     }
     return orders
   }

@@ -6,7 +6,13 @@ extension CascadeRun {
   ///
   /// Without a route, or where collateral and debt are one asset, liquidators keep the
   /// collateral.
-  mutating func settle(_ orders: [SaleOrder], round: Int, _ tally: inout RoundTally) {
+  ///
+  /// - Returns: What every order got of its debt asset, in units.
+  @discardableResult
+  mutating func settle(
+    _ orders: [SaleOrder], round: Int, _ tally: inout RoundTally
+  ) -> [Double] {
+    var received = orders.map { $0.collateral == $0.debt ? $0.units : 0 }
     var routed = RoutedOrders(orders, in: network)
     for row in network.settlementOrder where !routed[row].isEmpty {
       let pool = network.pools[row]
@@ -14,6 +20,9 @@ extension CascadeRun {
       var netSold: [Int: Double] = [:]
       for settled in routed.settle(pool: row, as: fill) {
         record(settled, in: row, moves: fill.moves, round: round, &tally, &netSold)
+        if routed.isLast(settled.trade) {
+          received[settled.trade.order] += settled.side == .sale ? settled.quote : settled.base
+        }
       }
       guard fill.moves else { continue }
       if options.keepsRounds {
@@ -23,6 +32,7 @@ extension CascadeRun {
       }
       state.pools[row] = fill.after
     }
+    return received
   }
 
   /// What the sellers of orders would hold afterwards, USD at the prices of the

@@ -62,6 +62,11 @@ struct RoutedOrders {
     }
   }
 
+  /// Whether a trade ends its route.
+  func isLast(_ trade: PendingTrade) -> Bool {
+    trade.hop + 1 == routes[trade.order]?.hops.count
+  }
+
   /// What waits in a pool; complete once the pools before it have settled.
   subscript(pool: Int) -> PoolTrades { trades[pool] }
 

@@ -82,7 +82,8 @@ extension CascadeRun {
     let asset = network.reserves[reserve].asset
     let debtAsset = network.reserves[debtReserve].asset
     return ConsideredCall(
-      account: account, health: asked.healthFactor, debtUSD: asked.totalDebtUSD, lendingProtocol: owner,
+      account: account, health: asked.healthFactor, debtUSD: asked.totalDebtUSD,
+      lendingProtocol: owner,
       collateral: asset, debt: debtAsset,
       units: (liquidation.seized - liquidation.fee)
         * (network.isPooled[owner] ? state.index[reserve] : 1),

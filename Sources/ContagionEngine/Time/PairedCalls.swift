@@ -81,6 +81,7 @@ struct PairedCalls {
   /// Drops the last call of every pair that does not pay; `false` if all pay.
   ///
   /// - Parameter worth: What the pairs of ``orders`` bring, USD.
+  /// - Returns: Whether any was dropped.
   mutating func dropLast(at worth: [Double]) -> Bool {
     var order = 0
     var dropsAny = false

@@ -92,7 +92,12 @@ extension CascadeRun {
     for account in index.always { look(Int(account)) }
     for account in balances.accounts {
       let row = balances.row(of: Int(account))
-      if balances.health[row] < limits.byList[Int(balances.limitOf[row])] { look(Int(account)) }
+      // A closed account has its collateral at auction.
+      if balances.health[row] == .infinity
+        || balances.health[row] < limits.byList[Int(balances.limitOf[row])]
+      {
+        look(Int(account))
+      }
     }
     return result.sortedOnce()
   }

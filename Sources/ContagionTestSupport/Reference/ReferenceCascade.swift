@@ -78,6 +78,8 @@ public struct ReferenceCascade {
   var lots: [Lot] = []
   /// What keepers can still bid, USD.
   var keeperUSD: Double
+  /// What the last sales brought of the assets for which they were made.
+  var received: [String: Double] = [:]
   /// Accounts below 1 that nobody called at the last look.
   var waiting = 0
   /// What everyone sees in a run without feedback.

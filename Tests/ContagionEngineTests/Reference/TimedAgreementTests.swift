@@ -34,6 +34,29 @@ struct `The engine and the slow reference in time` {
     }
   }
 
+  @Test(
+    arguments: [Choices.Clearing.synchronous, .sequential], [Choices.Arbitrage.none, .capital])
+  func `agree where collateral is auctioned`(
+    clearing: Choices.Clearing, arbitrage: Choices.Arbitrage
+  ) throws {
+    for seed in UInt64(3_000)..<3_200 {
+      try compare(
+        RandomNetworks.timed(seed: seed, auctions: true),
+        Choices(clearing: clearing, arbitrage: arbitrage, roundLimit: 2_000), "seed \(seed)")
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func `agree where some is auctioned and only those who profit call`(isFree: Bool) throws {
+    for seed in UInt64(4_000)..<4_200 {
+      try compare(
+        RandomNetworks.timed(seed: seed, auctions: true),
+        Choices(
+          arbitrage: .capital, liquidators: .profitable, without: isFree ? [.capacity] : [],
+          roundLimit: 2_000), "seed \(seed)")
+    }
+  }
+
   @Test(arguments: Channel.allCases)
   func `agree with a channel off`(channel: Channel) throws {
     for seed in UInt64(2_000)..<2_020 {

@@ -21,6 +21,9 @@ extension ReferenceCascade {
     return rule
   }
 
+  /// What rounding may leave of keepers' spent capital.
+  private var keeperDust: Double { (network.agents.liquidators?.capital ?? 0) / 1e9 }
+
   func isAuctioned(_ account: Int) -> Bool {
     clock != nil && auctionRule(of: accounts[account].venue) != nil
   }
@@ -71,6 +74,10 @@ extension ReferenceCascade {
   /// Returns whether anything was won or is over.
   mutating func actOnLots() -> Bool {
     guard !lots.isEmpty else { return false }
+    guard result.rounds.count < choices.roundLimit else {
+      result.reachedRoundLimit = true
+      return false
+    }
     let readings = readings()
     var plans: [Plan] = []
     var gifts: [Plan] = []
@@ -121,7 +128,7 @@ extension ReferenceCascade {
           * (1 - (network.agents.liquidators?.margin ?? 0)),
         oracle: report(account, lot.collateral, readings) * claim
           / report(account, lot.debtAsset, readings),
-        cash: isFree ? .infinity : keeperUSD / price,
+        cash: isFree ? .infinity : (keeperUSD > keeperDust ? keeperUSD : 0) / price,
         hasBlockSpace: isFree || purse.calls > 0))
     if !isFree {
       purse.calls -= min(visit.transactions, purse.calls)
@@ -139,26 +146,10 @@ extension ReferenceCascade {
     for penalty in penalties where penalty.units > 0 {
       reserves[penalty.reserve]?.protocolReserves += penalty.units
     }
-    func inHand() -> Double {
-      var pairs: Set<[String]> = []
-      for plan in plans where !plan.sales.isEmpty {
-        pairs.insert([plan.call.lendingProtocol, plan.call.debt])
-      }
-      return sum(
-        pairs.sorted { $0.lexicographicallyPrecedes($1) }.map { pair in
-          (result.flows["liquidators of \(pair[0])"]?[pair[1]] ?? 0)
-            * (readings.market[pair[1]] ?? .nan)
-        })
-    }
-    let repaid = plans.map { plan in
-      plan.sales.isEmpty
-        ? 0
-        : (plan.call.repaidUnits[plan.call.debt] ?? 0) * (readings.market[plan.call.debt] ?? .nan)
-    }
-    let before = inHand()
     settle(plans)
-    // What they paid was taken off their cash when they bid it.
-    keeperUSD += max(0, inHand() - before + sum(repaid))
+    for asset in received.keys.sorted() {
+      keeperUSD += (received[asset] ?? 0) * (readings.market[asset] ?? .nan)
+    }
     for penalty in penalties where penalty.units > 0 {
       reserves[penalty.reserve]?.cash += penalty.units
       let venue = penalty.reserve.prefix { $0 != "/" }
