@@ -22,6 +22,7 @@ extension CascadeRun {
     afterShock = nil
     afterShockGains = []
     for row in lastMove.indices { lastMove[row] = -1 }
+    recount = nil
     for row in repaid.indices { repaid[row] = 0 }
     lostOutsideLoans = [:]
     openingCash = state.cash

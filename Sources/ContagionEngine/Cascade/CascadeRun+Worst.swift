@@ -22,7 +22,6 @@ extension CascadeRun {
       return best?.account
     }
     limits.renew(board, state.shockedThreshold, network.healthIndex)
-    limits.renewAll(network.healthIndex)
     var queue = HealthQueue(.empty)
     swap(&queue, &self.queue)
     defer { swap(&queue, &self.queue) }

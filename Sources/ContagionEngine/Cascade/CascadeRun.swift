@@ -65,11 +65,12 @@ struct CascadeRun: Sendable {
   var afterShockGains: [Double] = []
   /// Entry of the last move of each pool, for causes.
   var lastMove: [Int]
-  /// Where a protocol's order for a pair of assets stands among the present
-  /// orders, or −1; scratch space of `deliver`.
-  var orderPlace: [Int32]
-  /// Room for the seizures of a round, kept from round to round.
+  /// What the calls of the present round took, by pair of reserves.
+  var taken: PairSums
+  /// The same one by one, where entries are kept.
   var seizures: [Seizure] = []
+  /// What the last check counted, in a run of one moment that has come to rest.
+  var recount: BookTotals?
   /// Units repaid to each reserve.
   var repaid: [Double]
   /// Units of loans to outside borrowers that the shock destroyed.
@@ -109,9 +110,7 @@ struct CascadeRun: Sendable {
       parties: parties.parties.count, assets: network.assets.count,
       keepsEntries: options.keepsEntries)
     impacts = ImpactShares(network)
-    orderPlace = Array(
-      repeating: -1,
-      count: network.protocols.count * network.assets.count * network.assets.count)
+    taken = PairSums(network)
     openingBoard = state.board(
       in: network, followsMarket: options.choices.without.contains(.oracle))
     state.watchedAtOpening = openingBoard.watched
@@ -164,6 +163,7 @@ struct CascadeRun: Sendable {
   /// Plays rounds until nobody is called or the limit is reached.
   mutating func playRounds() throws(IdentityViolation) {
     stop = .quiet
+    recount = nil
     var number = totals.rounds + 1
     while number <= options.choices.roundLimit {
       if !options.isFrozen {

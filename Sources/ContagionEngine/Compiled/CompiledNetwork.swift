@@ -29,12 +29,16 @@ public struct CompiledNetwork: Sendable {
   // Protocols and reserves.
   public let protocols: [ProtocolID]
   let mechanisms: [any LiquidationMechanism]
+  /// The same as calls ask them.
+  let callRules: [CallRule]
   /// Those of them that hold auctions.
   let auctioneers: [(any AuctionMechanism)?]
   let recognitions: [Recognition]
   let hasRecourse: [Bool]
   let isPooled: [Bool]
   let reserves: [CompiledReserve]
+  /// Share of the bonus that the protocol keeps, by reserve.
+  let protocolFees: [Double]
   /// Reserves of each protocol.
   let reserveRows: [Range<Int>]
 
@@ -116,6 +120,11 @@ extension CompiledNetwork {
   func threshold(of entry: Int) -> Double {
     healthIndex.hasOwnThresholds
       ? collateralThreshold[entry] : healthIndex.threshold[Int(collateralReserve[entry])]
+  }
+
+  /// Whether the asset of one reserve comes before that of another by name.
+  func precedes(_ a: Int32, _ b: Int32) -> Bool {
+    assets[reserves[Int(a)].asset] < assets[reserves[Int(b)].asset]
   }
 
   /// The share of a pool that nobody in the file holds as a receipt.

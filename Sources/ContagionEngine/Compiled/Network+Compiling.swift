@@ -152,11 +152,12 @@ struct NetworkCompiler {
       claims: network.assets.values.map { claim($0.issuer) },
       pricingOrder: pricingOrder(pools), pools: pools, issuers: compiledIssuers(),
       protocols: Array(network.protocols.keys), mechanisms: mechanisms,
+      callRules: mechanisms.map { CallRule($0) },
       auctioneers: mechanisms.map { $0 as? any AuctionMechanism },
       recognitions: network.protocols.values.map(\.recognition),
       hasRecourse: network.protocols.values.map(\.recourse),
       isPooled: network.protocols.values.map { $0.kind == .pooled }, reserves: reserves,
-      reserveRows: reserveRows(),
+      protocolFees: reserves.map(\.protocolFee), reserveRows: reserveRows(),
       names: AccountNames(
         bytes: network.accounts.nameBytes, offsets: network.accounts.nameOffsets),
       accountProtocol: accounts.accountProtocol, collateralRows: accounts.collateralRows,

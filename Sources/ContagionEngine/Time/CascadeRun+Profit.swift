@@ -90,7 +90,7 @@ extension CascadeRun {
         collateralPrice: board.collateral[reserve], debtUnits: debt.units,
         debtPrice: board.debt[debtReserve], totalDebtUSD: sums.debt,
         bonus: state.bonus(of: collateral.entry, in: network),
-        protocolFee: network.reserves[reserve].protocolFee,
+        protocolFee: network.protocolFees[reserve],
         collateralThreshold: state.threshold(of: collateral.entry, in: network)))
     let asset = network.reserves[reserve].asset
     let debtAsset = network.reserves[debtReserve].asset

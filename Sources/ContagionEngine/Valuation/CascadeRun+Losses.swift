@@ -48,7 +48,7 @@ extension CascadeRun {
   ) throws(IdentityViolation) -> RunValues {
     let untouched = AccountOverlay()
     let opening = known ?? openingSnapshot()
-    let totals = bookTotals()
+    let totals = recount ?? bookTotals()
     let end = snapshot(state, accounts, totals, gains: ledger.gained)
     // No shock changes the balances of accounts.
     var accrued = network.openingTotals
