@@ -23,6 +23,8 @@ struct Rules: ParsableCommand {
     CatalogListing("pool", Catalog.priceImpacts),
     CatalogListing("oracle", Catalog.priceOracles),
     CatalogListing("interest-rate", Catalog.interestRates),
+    CatalogListing("lenders", Catalog.lenderBehaviours),
+    CatalogListing("providers", Catalog.providerBehaviours),
     CatalogListing("scenario", Catalog.scenarioModels),
     CatalogListing("format", Catalog.reportFormats),
     CatalogListing("design", Catalog.insuranceDesigns),

@@ -57,6 +57,10 @@ public struct CompiledNetwork: Sendable {
   let openingTotals: BookTotals
   /// Which accounts a move of prices can bring below health 1.
   var healthIndex = HealthIndex.empty
+  /// When lenders outside the file leave, in timed runs; `nil` is never.
+  var lenders: (any LenderBehaviour)?
+  /// When liquidity providers leave, in timed runs; `nil` is never.
+  var providers: (any ProviderBehaviour)?
   /// Claims of named lenders and holders.
   let deposits: [NamedDeposit]
 

@@ -35,6 +35,8 @@ struct NetworkCompiler {
   var rates: [(any InterestRate)?] = []
   /// USD of flow per percent of the outside price, by asset.
   var outsideDepth: [Int: Double] = [:]
+  var lenders: (any LenderBehaviour)?
+  var providers: (any ProviderBehaviour)?
 
   init(_ network: Network) {
     self.network = network
@@ -78,6 +80,12 @@ struct NetworkCompiler {
         oracles[id] = CompiledOracle(
           source: feed.source, rule: made, isSpot: feed.rule.name == SpotOracle.name)
       }
+    }
+    lenders = network.agents.lenders.flatMap {
+      rule($0, .lenderBehaviours, "agents.lenders", "rule")
+    }
+    providers = network.agents.providers.flatMap {
+      rule($0, .providerBehaviours, "agents.providers", "rule")
     }
     for (asset, market) in network.externalMarkets {
       if let depth = market.depth {
@@ -165,6 +173,8 @@ struct NetworkCompiler {
       outsideUnits: outsideUnits(pools, reserves, accounts))
     compiled.healthIndex = HealthIndex(
       accounts, CascadeState(compiled).board(in: compiled), reserves)
+    compiled.lenders = lenders
+    compiled.providers = providers
     return compiled
   }
 

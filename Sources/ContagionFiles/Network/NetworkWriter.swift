@@ -123,7 +123,10 @@ public enum NetworkWriter {
     let arbitrageurs = agents.arbitrageurs.map {
       map([("capital", number($0.capital))], style: .flow)
     }
-    return map([("liquidators", liquidators), ("arbitrageurs", arbitrageurs)])
+    return map([
+      ("liquidators", liquidators), ("arbitrageurs", arbitrageurs),
+      ("lenders", agents.lenders.map(ruleNode)), ("providers", agents.providers.map(ruleNode)),
+    ])
   }
 
   private static func timing(_ timing: Timing) -> Node {

@@ -9,7 +9,7 @@ public enum NetworkSchema {
   /// The schema as JSON text with sorted keys, draft 2020-12.
   ///
   /// - Parameter catalogs: What files can name: `liquidation`, `close-factor`,
-  ///   `interest-rate`, `pool` and `oracle`; others are ignored.
+  ///   `interest-rate`, `pool`, `oracle`, `lenders` and `providers`; others are ignored.
   /// - Returns: The text, ending in a line feed.
   /// - Throws: The encoder's error; no catalog is known to cause one.
   public static func json(catalogs: [CatalogListing]) throws -> String {
@@ -25,7 +25,8 @@ public enum NetworkSchema {
     properties["protocols"] = NetworkSchemaParts.protocols(
       rules("liquidation"), rates: rules("interest-rate"))
     properties["accounts"] = NetworkSchemaParts.accounts
-    properties["agents"] = NetworkSchemaParts.agents
+    properties["agents"] = NetworkSchemaParts.agents(
+      lenders: rules("lenders"), providers: rules("providers"))
     properties["shocks"] = NetworkSchemaParts.shocks
     properties["timing"] = NetworkSchemaParts.timing
     let schema = SchemaParts.mapping(

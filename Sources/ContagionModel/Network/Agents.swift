@@ -32,9 +32,20 @@ public struct Agents: Hashable, Sendable {
 
   public var liquidators: Liquidators?
   public var arbitrageurs: Arbitrageurs?
+  /// When lenders outside the file leave a reserve in a timed run, from the catalog
+  /// of lenders; `nil` is never.
+  public var lenders: RuleChoice?
+  /// When liquidity providers leave a pool in a timed run, from the catalog of
+  /// providers; `nil` is never.
+  public var providers: RuleChoice?
 
-  public init(liquidators: Liquidators? = nil, arbitrageurs: Arbitrageurs? = nil) {
+  public init(
+    liquidators: Liquidators? = nil, arbitrageurs: Arbitrageurs? = nil,
+    lenders: RuleChoice? = nil, providers: RuleChoice? = nil
+  ) {
     self.liquidators = liquidators
     self.arbitrageurs = arbitrageurs
+    self.lenders = lenders
+    self.providers = providers
   }
 }

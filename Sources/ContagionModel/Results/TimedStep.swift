@@ -32,6 +32,12 @@ public struct TimedStep: Hashable, Sendable {
   /// Accounts below 1 that nobody called, and what they owe.
   public var waiting: Int
   public var waitingDebtUSD: Double
+  /// What lenders outside the file took out of reserves, USD at market prices.
+  public var withdrawnUSD = 0.0
+  /// What they asked for and could not take out.
+  public var refusedUSD = 0.0
+  /// What liquidity providers took out of pools.
+  public var exitedUSD = 0.0
 
   public init(
     number: Int, seconds: Double, prices: [Prices], rounds: Int, calls: Int, repaidUSD: Double,
