@@ -16,6 +16,7 @@ struct `The schema of a network file` {
     CatalogListing("interest-rate", Catalog.interestRates),
     CatalogListing("lenders", Catalog.lenderBehaviours),
     CatalogListing("providers", Catalog.providerBehaviours),
+    CatalogListing("breaker", Catalog.circuitBreakers),
   ]
 
   /// Files that break the shape of the schema, rather than the sense.

@@ -25,6 +25,7 @@ struct Rules: ParsableCommand {
     CatalogListing("interest-rate", Catalog.interestRates),
     CatalogListing("lenders", Catalog.lenderBehaviours),
     CatalogListing("providers", Catalog.providerBehaviours),
+    CatalogListing("breaker", Catalog.circuitBreakers),
     CatalogListing("scenario", Catalog.scenarioModels),
     CatalogListing("format", Catalog.reportFormats),
     CatalogListing("design", Catalog.insuranceDesigns),

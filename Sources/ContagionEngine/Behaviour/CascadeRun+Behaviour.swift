@@ -32,12 +32,18 @@ extension CascadeRun {
         utilization: all > 0 ? min(1, loans / all) : 0, haircut: 1 - economics.index[row])
       return lenders.leaving(standing) * state.outsideDeposits[row] * state.index[row]
     }
+    var withdrawn = Array(repeating: 0.0, count: network.reserves.count)
     for (row, units) in asked.enumerated() where units > 0 {
-      let left = withdraw(units: units, from: row, round: totals.rounds)
-      let price = board.market[network.reserves[row].asset]
+      let reserve = network.reserves[row]
+      let left =
+        refusesWithdrawals(reserve.lendingProtocol)
+        ? 0 : withdraw(units: units, from: row, round: totals.rounds)
+      let price = board.market[reserve.asset]
+      withdrawn[row] = left * price
       exits.withdrawnUSD += left * price
       exits.refusedUSD += (units - left) * price
     }
+    watchWithdrawals(withdrawn)
   }
 
   /// Exits of liquidity providers; they leave no pool whose shares are an asset of the

@@ -16,6 +16,7 @@ extension CascadeRun {
     } else {
       lookAround(only)
     }
+    if !isOfAll { leavePaused() }
   }
 
   /// Hands out the accounts below health 1 in order, some at a time, and lets them
@@ -26,12 +27,14 @@ extension CascadeRun {
   mutating func forUnhealthy(_ change: (inout CascadeRun, [Int32]) -> Void) {
     guard startLook() else {
       lookAround(options.onlyProtocol)
+      leavePaused()
       return change(&self, called)
     }
     var start = 0
     while start < network.accountCount {
       let end = min(start + 2048, network.accountCount)
       lookInOrder(start..<end, options.onlyProtocol)
+      leavePaused()
       if !called.isEmpty { change(&self, called) }
       start = end
     }

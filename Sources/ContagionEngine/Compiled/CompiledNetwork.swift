@@ -61,6 +61,8 @@ public struct CompiledNetwork: Sendable {
   var lenders: (any LenderBehaviour)?
   /// When liquidity providers leave, in timed runs; `nil` is never.
   var providers: (any ProviderBehaviour)?
+  /// What stops each protocol in timed runs; empty where no protocol has any.
+  var breakers: [(any CircuitBreaker)?] = []
   /// Claims of named lenders and holders.
   let deposits: [NamedDeposit]
 

@@ -37,6 +37,7 @@ struct NetworkCompiler {
   var outsideDepth: [Int: Double] = [:]
   var lenders: (any LenderBehaviour)?
   var providers: (any ProviderBehaviour)?
+  var breakers: [(any CircuitBreaker)?] = []
 
   init(_ network: Network) {
     self.network = network
@@ -70,6 +71,10 @@ struct NetworkCompiler {
         _ = rule(choice, .closeFactors, path + ".closeFactor", "rule")
       }
       mechanisms.append(rule(lendingProtocol.liquidation, .liquidationMechanisms, path, "rule"))
+      breakers.append(
+        lendingProtocol.breaker.flatMap {
+          rule($0, .circuitBreakers, "protocols.\(id).breaker", "rule")
+        })
       for (asset, reserve) in lendingProtocol.reserves {
         let path = "protocols.\(id).reserves.\(asset).rate"
         rates.append(reserve.rate.flatMap { rule($0, .interestRates, path, "rule") })
@@ -175,6 +180,7 @@ struct NetworkCompiler {
       accounts, CascadeState(compiled).board(in: compiled), reserves)
     compiled.lenders = lenders
     compiled.providers = providers
+    if breakers.contains(where: { $0 != nil }) { compiled.breakers = breakers }
     return compiled
   }
 

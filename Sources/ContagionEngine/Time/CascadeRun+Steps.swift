@@ -86,6 +86,7 @@ extension CascadeRun {
       try checkIdentities(round: totals.rounds)
       try playRounds()
     }
+    countPaused()
     var left = StepExits()
     if number > 0, stop == .quiet {
       left = behave()

@@ -228,7 +228,7 @@ public enum NetworkWriter {
       ("kind", text(value.kind.rawValue)), ("chain", text(ifAny: value.chain)),
       ("liquidation", map(rule(value.liquidation), style: .flow)),
       ("recognition", text(value.recognition.rawValue)),
-      ("recourse", flag(value.recourse)),
+      ("recourse", flag(value.recourse)), ("breaker", value.breaker.map(ruleNode)),
       (
         "eModes",
         value.eModes.isEmpty

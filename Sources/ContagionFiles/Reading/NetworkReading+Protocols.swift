@@ -4,7 +4,7 @@ import OrderedCollections
 extension NetworkReading {
   private static let protocolKeys = [
     "kind", "chain", "liquidation", "recognition", "recourse", "reserves", "eModes",
-    "programme",
+    "programme", "breaker",
   ]
   private static let reserveKeys = [
     "ltv", "liquidationThreshold", "bonus", "protocolFee", "oracle", "deposits", "cash", "loans",
@@ -33,7 +33,8 @@ extension NetworkReading {
     return LendingProtocol(
       kind: kind, liquidation: liquidation, recognition: recognition, reserves: reserves,
       chain: text(fields["chain"]), recourse: flag(fields["recourse"]) ?? false,
-      eModes: eModes(fields["eModes"]), programme: payers(fields["programme"]))
+      eModes: eModes(fields["eModes"]), programme: payers(fields["programme"]),
+      breaker: rule(fields["breaker"]))
   }
 
   private mutating func reserve(_ item: Item) -> Reserve {

@@ -15,7 +15,7 @@ extension NetworkSchemaParts {
         "realizes": ["description": "Whether a loss lowers the NAV.", "type": "boolean"],
       ], required: ["kind", "supply"]))
 
-  static func protocols(_ rules: RuleSchema, rates: RuleSchema) -> JSONValue {
+  static func protocols(_ rules: RuleSchema, rates: RuleSchema, breakers: RuleSchema) -> JSONValue {
     SchemaParts.named(
       "Lending protocols by name.",
       SchemaParts.mapping(
@@ -30,6 +30,7 @@ extension NetworkSchemaParts {
           ],
           "reserves": SchemaParts.named("The assets listed.", reserve(rates)),
           "programme": SchemaParts.list("Who pays for bad debt, in order.", payer),
+          "breaker": breakers.choice("What stops it for a while in timed runs."),
           "eModes": SchemaParts.named("Risk categories by name.", eMode),
         ], required: ["kind", "liquidation", "recognition", "reserves"]))
   }
