@@ -22,8 +22,24 @@ struct `Shipped networks` {
 
   /// With rules that the slow reference does not know.
   static let others = [
-    "toy/one-of-each.yaml", "toy/safety-module.yaml", "2020-03-black-thursday",
+    "toy/one-of-each.yaml", "toy/safety-module.yaml", "toy/every-rule.yaml",
+    "2020-03-black-thursday",
   ]
+
+  /// Whoever reads `contagion rules` finds an example of each.
+  @Test func `use every rule of a market`() throws {
+    let files = FileManager.default.enumerator(atPath: Self.folder)?.compactMap { $0 as? String }
+    let texts = try (files ?? []).filter { $0.hasSuffix(".yaml") }.map {
+      try String(contentsOfFile: "\(Self.folder)/\($0)", encoding: .utf8)
+    }
+    let names =
+      Catalog.liquidationMechanisms.entries.map(\.name) + Catalog.closeFactors.entries.map(\.name)
+      + Catalog.priceImpacts.entries.map(\.name) + Catalog.priceOracles.entries.map(\.name)
+    for name in names {
+      let pattern = try Regex("(rule|formula|closeFactor): \(name)[,}\\s]")
+      #expect(texts.contains { $0.contains(pattern) }, "\(name)")
+    }
+  }
 
   @Test(arguments: names + others)
   func `have no findings`(name: String) throws {

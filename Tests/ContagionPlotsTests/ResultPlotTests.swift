@@ -29,6 +29,27 @@ struct `A plot of results` {
     #expect(alone.panels[1].lines.count == 2)
   }
 
+  /// Two steps of half an hour: what is repaid and lost adds up, what waits does not.
+  @Test func `adds up what a timed run repaid`() throws {
+    func step(_ number: Int, _ repaid: Double, waiting: Double) -> TimedStep {
+      TimedStep(
+        number: number, seconds: 1800 * Double(number),
+        prices: [TimedStep.Prices(asset: "ETH", outside: 2, market: 3, reported: .nan)],
+        rounds: 1, calls: 1, repaidUSD: repaid, badDebtUSD: repaid / 10, waiting: 1,
+        waitingDebtUSD: waiting)
+    }
+    var cascade = Cascade(
+      network: "n", networkTitle: "N", asOf: "", shockTitle: "s", shocks: [], choices: Choices(),
+      parties: [], assets: [], rounds: [], ledger: [], stop: .quiet, losses: [], badDebt: [],
+      issuers: [], topAccounts: [], infections: [], openingUnhealthy: 0, openingUnhealthyDebtUSD: 0)
+    #expect(LinePlot(overTime: cascade, choices: "") == nil)
+    cascade.steps = [step(0, 10, waiting: 7), step(1, 20, waiting: 5)]
+    let plot = try #require(LinePlot(overTime: cascade, choices: ""))
+    #expect(plot.x == [0, 0.5])
+    #expect(plot.panels[0].lines.map(\.name) == ["outside", "market"])
+    #expect(plot.panels[1].lines.map(\.y) == [[10, 30], [1, 3], [7, 5]])
+  }
+
   /// The last field of a sweep varies fastest; it runs up the heat map.
   @Test func `turns a sweep of two fields the right way`() {
     let sweep = FieldSweep(

@@ -23,8 +23,10 @@ struct Insure: AsyncParsableCommand {
   @Argument(help: "A network file, or a folder with network.yaml; not with --losses.")
   var network: String?
 
-  @Option(parsing: .upToNextOption, help: "Design files.")
-  var designs: [String]
+  @Option(
+    parsing: .upToNextOption,
+    help: "Design files; the network's own programme if there are none.")
+  var designs: [String] = []
 
   @Option(
     name: .long, parsing: .singleValue,
@@ -69,6 +71,9 @@ struct Insure: AsyncParsableCommand {
     if losses != nil, !shock.isEmpty {
       throw ValidationError("--shock shocks a network; a loss table has its losses already.")
     }
+    if designs.isEmpty, network == nil {
+      throw ValidationError("--losses needs --designs, the files of one design or more.")
+    }
     if ensemble != nil, losses != nil {
       throw ValidationError("--ensemble and --losses both give the losses; name one of them.")
     }
@@ -84,7 +89,12 @@ struct Insure: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let designs = try designs.map { try LoadedDesign($0) }
+    let designs =
+      if designs.isEmpty, let network {
+        [try LoadedDesign(ownOf: network)]
+      } else {
+        try designs.map { try LoadedDesign($0) }
+      }
     let sets =
       if let losses {
         [try LossSource(table: losses, periods: periods)]

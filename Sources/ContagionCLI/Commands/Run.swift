@@ -85,7 +85,7 @@ struct Run: AsyncParsableCommand {
           end: end, study: study, inputs: loaded.file.inputs + (time?.inputs ?? [])))
     }
     // The folder first: a reader who closes the pipe early loses nothing.
-    let folder = try RunWriter(out: out, replace: replace, full: full)
+    let folder = try await RunWriter(out: out, replace: replace, full: full)
       .write(finished, shock: name, others: self.time.names(loaded.file.network))
     Terminal.remark("wrote \(folder)")
     for run in finished { try Terminal.result(run.text(format.format)) }

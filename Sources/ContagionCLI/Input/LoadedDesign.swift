@@ -1,10 +1,24 @@
 import ArgumentParser
+import ContagionCoupling
 import ContagionFiles
 import ContagionModel
 
 /// A design file read without an error.
 struct LoadedDesign {
   let file: DesignFile
+
+  /// The programme that the protocols of a network have themselves.
+  ///
+  /// - Throws: `ExitCode.failure` after a message if there is none.
+  init(ownOf path: String) throws {
+    let loaded = try LoadedNetwork(path)
+    guard let own = loaded.ends.first?.compiled.ownProgramme, let input = loaded.file.inputs.first
+    else {
+      throw Terminal.failure(
+        "\(path): no protocol has a 'programme' of its own; give designs with --designs")
+    }
+    file = DesignFile(own, in: input)
+  }
 
   /// Reads a design; its findings go to standard error.
   ///

@@ -2,6 +2,7 @@ import ArgumentParser
 import ContagionDiagrams
 import ContagionFiles
 import ContagionModel
+import ContagionPlots
 import ContagionReports
 import Foundation
 
@@ -18,7 +19,7 @@ struct RunWriter {
   /// - Throws: `ExitCode.failure` after a message.
   func write(
     _ runs: [FinishedRun], shock: String, others: [String] = []
-  ) throws -> String {
+  ) async throws -> String {
     let joint = runs[0].study.joint
     let folder =
       out + "/"
@@ -29,6 +30,7 @@ struct RunWriter {
     for run in runs {
       let prefix = run.end.name.map { $0 + "/" } ?? ""
       files += try tables(run, prefix) + diagrams(run, prefix)
+      files += try await plots(run, prefix)
     }
     do {
       try RunFolder.write(files, to: folder, replace: replace, drawn: [".svg", ".png", ".pdf"])
@@ -36,6 +38,17 @@ struct RunWriter {
       throw Terminal.failure("\(error)")
     }
     return folder
+  }
+
+  /// What a timed run looks like over time.
+  private func plots(
+    _ run: FinishedRun, _ prefix: String
+  ) async throws -> [(name: String, bytes: Data)] {
+    let choices = RunHeading(run.study.joint).otherChoices
+    guard let plot = LinePlot(overTime: run.study.joint, choices: choices) else { return [] }
+    return try await PlotFiles.files(plot, named: "over-time", as: [.svg, .png]).map {
+      (prefix + $0.name, $0.bytes)
+    }
   }
 
   private func tables(_ run: FinishedRun, _ prefix: String) throws

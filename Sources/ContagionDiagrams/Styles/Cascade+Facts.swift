@@ -4,7 +4,10 @@ extension Cascade {
   /// The lines below the title of a diagram.
   var facts: [String] {
     let spelled = shocks.map(\.description).joined(separator: ", ")
-    let path = (timing?.words ?? []).joined(separator: "; ")
+    let words = timing?.words ?? []
+    let path =
+      (words.prefix(3) + (words.count > 3 ? ["and \(words.count - 3) more"] : []))
+      .joined(separator: "; ")
     let parts = [spelled, path].filter { !$0.isEmpty }.joined(separator: "; ")
     let shock = shockTitle.isEmpty || shockTitle == parts ? parts : "\(shockTitle) (\(parts))"
     let time = timing.map {

@@ -303,7 +303,7 @@ extension CascadeStage.Liquidated {
       lotsPutUp > 0 ? Figure.count(lotsPutUp, "lot") + " put up" : nil,
       lots > 0 ? Figure.count(lots, "lot") + " gone" : nil,
       lotsForNothing > 0 ? "\(lotsForNothing) for nothing" : nil,
-      lots > 0 ? "raised \(Figure.usd(repaidUSD))" : nil,
+      repaidUSD > 0 ? "repaid \(Figure.usd(repaidUSD))" : nil,
     ].compactMap { $0 }
   }
 }

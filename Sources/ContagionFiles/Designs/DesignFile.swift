@@ -14,6 +14,23 @@ public struct DesignFile: Sendable {
   /// Whether the programme is what the file says.
   public var isSound: Bool { !findings.contains { $0.severity == .error } }
 
+  /// A design that stands in another file, such as a network's own programme.
+  public init(_ programme: InsuranceProgramme, in input: InputFile) {
+    self.programme = programme
+    places = NetworkPlaces(file: input.path)
+    findings = []
+    self.input = input
+  }
+
+  private init(
+    programme: InsuranceProgramme, places: NetworkPlaces, findings: [Finding], input: InputFile
+  ) {
+    self.programme = programme
+    self.places = places
+    self.findings = findings
+    self.input = input
+  }
+
   /// Reads a design.
   ///
   /// - Throws: ``DesignFileError`` if there is no such file or if it is not YAML.

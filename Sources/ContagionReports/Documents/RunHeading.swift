@@ -19,11 +19,16 @@ public struct RunHeading: Hashable, Sendable {
   /// Every named choice in one line; those that are not the default have a `*`.
   public var choices: String
 
+  /// Those that are not the default.
+  public var otherChoices: String
+
   public init(_ cascade: Cascade) {
     title = "\(cascade.networkTitle): \(cascade.shockTitle)"
     network = cascade.network + (cascade.asOf.isEmpty ? "" : ", as of \(cascade.asOf)")
     shock = (cascade.shocks.map(\.description) + (cascade.timing?.words ?? []))
       .joined(separator: cascade.timing == nil ? ", " : "; ")
+    otherChoices = cascade.listedChoices.filter { !$0.isDefault }
+      .map { "\($0.name) \($0.value)" }.joined(separator: "; ")
     choices = cascade.listedChoices
       .map { "\($0.name)\($0.isDefault ? "" : "*") \($0.value)" }
       .joined(separator: "; ")

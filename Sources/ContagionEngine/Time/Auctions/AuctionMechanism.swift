@@ -38,12 +38,12 @@ extension AuctionMechanism {
       let seized = tab / account.collateralPrice
       return Liquidation(
         repaid: account.debtUnits, seized: seized,
-        fee: seized - account.debtUSD / account.collateralPrice)
+        fee: max(0, seized - account.debtUSD / account.collateralPrice))
     }
     let repaid = min(account.debtUSD, account.collateralUSD)
     return Liquidation(
       repaid: repaid / account.debtPrice, seized: account.collateralUnits,
-      fee: account.collateralUnits - repaid / account.collateralPrice)
+      fee: max(0, account.collateralUnits - repaid / account.collateralPrice))
   }
 }
 

@@ -200,6 +200,11 @@ extension CascadeRun {
       }
     }
     guard !auctions.contains(where: { $0.account == auction.account }) else { return }
+    // Lots sum to the account but for rounding, which is no debt.
+    let owed = places(of: auction).owed
+    if accounts.units[owed] <= 1e-9 * network.debtUnits[auction.debtEntry] {
+      accounts.units[owed] = 0
+    }
     accounts.reopen(Int(auction.account), in: network)
   }
 }
