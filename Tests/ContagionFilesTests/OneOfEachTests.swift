@@ -51,7 +51,7 @@ struct `The network with one of each` {
       try Self.network().protocols["alpha"]?.breaker
         == RuleChoice(
           "price",
-          ["threshold": .number(0.2), "window": .number(900), "pause": .number(1800)]))
+          ["threshold": .number(0.5), "window": .number(900), "pause": .number(1800)]))
   }
 
   /// Alpha's large account is called in the first round and sells 3.8 m x 1.05 / 1500 =

@@ -151,26 +151,8 @@ extension CascadeRun {
 
   /// Outside lenders take out this share of their claims, as far as cash goes.
   private mutating func withdraw(_ share: Double, from row: Int) {
-    withdraw(units: share * state.outsideDeposits[row] * state.index[row], from: row, round: 0)
-  }
-
-  /// Outside lenders take out units, as far as their claims and cash go.
-  ///
-  /// - Returns: The units that left.
-  @discardableResult
-  mutating func withdraw(units asked: Double, from row: Int, round: Int) -> Double {
-    guard state.index[row] > 0 else { return 0 }
-    let wanted = min(asked, state.outsideDeposits[row] * state.index[row])
-    let units = transmits(.funding) ? min(wanted, max(0, state.cash[row])) : wanted
-    state.cash[row] -= units
-    state.claims[row] -= units / state.index[row]
-    state.outsideDeposits[row] -= units / state.index[row]
-    let asset = network.reserves[row].asset
-    ledger.record(
-      LedgerEntry(
-        kind: .withdrawal, round: round, channel: .funding, from: parties.reserve(row),
-        to: parties.lenders(row), asset: asset, units: units, price: board.market[asset]))
-    return units
+    withdraw(
+      .outside, units: share * state.outsideDeposits[row] * state.index[row], from: row, round: 0)
   }
 
   /// Fixes a feed at what it reported before the shock.

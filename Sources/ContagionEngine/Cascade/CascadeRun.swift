@@ -175,8 +175,8 @@ struct CascadeRun: Sendable {
       if !options.isFrozen {
         arbitrage(round: number)
         renewBoard()
-        watchPrices(board)
       }
+      watchPrices(board)
       let tally =
         switch options.choices.clearing {
         case .synchronous: synchronousRound(number)

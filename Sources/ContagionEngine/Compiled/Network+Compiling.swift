@@ -35,7 +35,7 @@ struct NetworkCompiler {
   var rates: [(any InterestRate)?] = []
   /// USD of flow per percent of the outside price, by asset.
   var outsideDepth: [Int: Double] = [:]
-  var lenders: (any LenderBehaviour)?
+  var lenders: [(any LenderBehaviour)?] = []
   var providers: (any ProviderBehaviour)?
   var breakers: [(any CircuitBreaker)?] = []
 
@@ -65,6 +65,9 @@ struct NetworkCompiler {
       impacts.append(rule(pool.formula, .priceImpacts, "pools.\(id)", "formula"))
       if let made = impacts[impacts.count - 1] { checkShape(of: pool, made, "pools.\(id)") }
     }
+    let lendersOfAll = network.agents.lenders.flatMap {
+      rule($0, .lenderBehaviours, "agents.lenders", "rule")
+    }
     for (id, lendingProtocol) in network.protocols {
       let path = "protocols.\(id).liquidation"
       if case .rule(let choice)? = lendingProtocol.liquidation.values["closeFactor"] {
@@ -76,8 +79,11 @@ struct NetworkCompiler {
           rule($0, .circuitBreakers, "protocols.\(id).breaker", "rule")
         })
       for (asset, reserve) in lendingProtocol.reserves {
-        let path = "protocols.\(id).reserves.\(asset).rate"
-        rates.append(reserve.rate.flatMap { rule($0, .interestRates, path, "rule") })
+        let path = "protocols.\(id).reserves.\(asset)"
+        rates.append(reserve.rate.flatMap { rule($0, .interestRates, path + ".rate", "rule") })
+        lenders.append(
+          reserve.lenders.map { rule($0, .lenderBehaviours, path + ".lenders", "rule") }
+            ?? lendersOfAll)
       }
     }
     for (id, feed) in network.oracles {
@@ -85,9 +91,6 @@ struct NetworkCompiler {
         oracles[id] = CompiledOracle(
           source: feed.source, rule: made, isSpot: feed.rule.name == SpotOracle.name)
       }
-    }
-    lenders = network.agents.lenders.flatMap {
-      rule($0, .lenderBehaviours, "agents.lenders", "rule")
     }
     providers = network.agents.providers.flatMap {
       rule($0, .providerBehaviours, "agents.providers", "rule")
@@ -178,7 +181,13 @@ struct NetworkCompiler {
       outsideUnits: outsideUnits(pools, reserves, accounts))
     compiled.healthIndex = HealthIndex(
       accounts, CascadeState(compiled).board(in: compiled), reserves)
-    compiled.lenders = lenders
+    if lenders.contains(where: { $0 != nil }) {
+      compiled.lenders = lenders
+      compiled.depositRows = reserves.map { _ in [] }
+      for (place, deposit) in accounts.deposits.enumerated() where deposit.reserve >= 0 {
+        compiled.depositRows[deposit.reserve].append(place)
+      }
+    }
     compiled.providers = providers
     if breakers.contains(where: { $0 != nil }) { compiled.breakers = breakers }
     return compiled

@@ -24,10 +24,14 @@ extension CascadeRun {
     guard !breakers.isEmpty, let now = state.clock?.now else { return }
     for (owner, breaker) in network.breakers.enumerated() {
       guard let breaker else { continue }
-      let prices = network.reserveRows[owner].filter { network.openingTotals.collateral[$0] > 0 }
-        .map { board.debt[$0] / state.debtIndex[$0] }
+      let rows = network.reserveRows[owner].filter { network.openingTotals.collateral[$0] > 0 }
+      let prices = rows.map { board.debt[$0] / state.debtIndex[$0] }
       let move = breakers[owner].move(to: prices, at: now, window: breaker.window)
-      if breaker.stopsLiquidations(afterMove: move) {
+      let deviation = zip(rows, prices).reduce(0) { largest, report in
+        let market = board.market[network.reserves[report.0].asset]
+        return market > 0 ? max(largest, abs(report.1 / market - 1)) : largest
+      }
+      if breaker.stopsLiquidations(afterMove: move, deviation: deviation) {
         breakers[owner].liquidationsFrom = now + breaker.pause
       }
     }
@@ -47,6 +51,21 @@ extension CascadeRun {
       guard left > 0, breaker.stopsWithdrawals(afterOutflow: left / (left + max(0, deposits)))
       else { continue }
       breakers[owner].withdrawalsFrom = now + breaker.pause
+    }
+  }
+
+  /// What breakers hold now.
+  func pauses() -> [TimedStep.Pause] {
+    network.breakers.enumerated().flatMap { owner, breaker in
+      let held: [(TimedStep.Pause.Held, Bool)] = [
+        (.liquidations, isPaused(owner)), (.withdrawals, refusesWithdrawals(owner)),
+      ]
+      return held.filter(\.1).map {
+        TimedStep.Pause(
+          lendingProtocol: network.protocols[owner],
+          breaker: breaker.map { type(of: $0).name } ?? "",
+          held: $0.0)
+      }
     }
   }
 

@@ -13,18 +13,25 @@ public protocol CircuitBreaker: Rule {
   var pause: Double { get }
   /// Whether liquidations stop.
   ///
-  /// - Parameter move: The largest relative move of the reported price of any
-  ///   collateral from any price within the window to that of now, 0 or more.
-  func stopsLiquidations(afterMove move: Double) -> Bool
-  /// Whether withdrawals of lenders outside the file stop.
+  /// - Parameters:
+  ///   - move: The largest relative move of the reported price of any
+  ///     collateral from any price within the window to that of now, 0 or more.
+  ///   - deviation: The largest distance of the reported price of any collateral from
+  ///     its market price now, over the market price, 0 or more.
+  /// - Returns: Whether its measure is above its limit.
+  func stopsLiquidations(afterMove move: Double, deviation: Double) -> Bool
+  /// Whether withdrawals of lenders stop.
   ///
   /// - Parameter outflow: What they took out within the window, over that and what
   ///   all lenders still have there, 0...1.
+  /// - Returns: Whether its measure is above its limit.
   func stopsWithdrawals(afterOutflow outflow: Double) -> Bool
 }
 
 extension CircuitBreaker {
-  public func stopsLiquidations(afterMove move: Double) -> Bool { false }
+  public func stopsLiquidations(afterMove move: Double, deviation: Double) -> Bool {
+    false
+  }
   public func stopsWithdrawals(afterOutflow outflow: Double) -> Bool { false }
 }
 
@@ -35,5 +42,6 @@ extension Catalog where Kind == any CircuitBreaker {
     [
       Entry(PriceBreaker.self) { $0 },
       Entry(OutflowBreaker.self) { $0 },
+      Entry(DeviationBreaker.self) { $0 },
     ])
 }

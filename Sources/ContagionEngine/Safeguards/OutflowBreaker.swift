@@ -2,7 +2,7 @@ public import ContagionModel
 
 /// Stops withdrawals from a protocol after many of them.
 ///
-/// Trips once lenders outside the file have taken out more than *share* of the
+/// Trips once lenders have taken out more than *share* of the
 /// protocol's deposits, in USD, within the last *window* seconds; what they ask for is
 /// then refused until *pause* seconds after.
 public struct OutflowBreaker: CircuitBreaker, Hashable {

@@ -31,5 +31,7 @@ public struct PriceBreaker: CircuitBreaker, Hashable {
     self.init(threshold: values["threshold"], window: values["window"], pause: values["pause"])
   }
 
-  public func stopsLiquidations(afterMove move: Double) -> Bool { move > threshold }
+  public func stopsLiquidations(afterMove move: Double, deviation: Double) -> Bool {
+    move > threshold
+  }
 }

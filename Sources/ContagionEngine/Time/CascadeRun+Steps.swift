@@ -103,7 +103,9 @@ extension CascadeRun {
         waitingDebtUSD: waitingDebtUSD)
     step.withdrawnUSD = left.withdrawnUSD
     step.refusedUSD = left.refusedUSD
+    step.poolsLeft = left.poolsLeft
     step.exitedUSD = left.exitedUSD
+    step.pauses = pauses()
     steps.append(step)
   }
 

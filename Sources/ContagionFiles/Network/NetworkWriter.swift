@@ -105,6 +105,7 @@ public enum NetworkWriter {
         ("arbitrage", text(choices.arbitrage.rawValue)),
         ("liquidators", text(choices.liquidators.rawValue)),
         ("opening", text(choices.opening.rawValue)),
+        ("scarceCash", text(choices.scarceCash.rawValue)),
         ("without", names(Channel.allCases.filter(choices.without.contains).map(\.rawValue))),
         ("roundLimit", Node("\(choices.roundLimit)", Tag(.int), .plain)),
       ], style: .flow)
@@ -126,6 +127,7 @@ public enum NetworkWriter {
     return map([
       ("liquidators", liquidators), ("arbitrageurs", arbitrageurs),
       ("lenders", agents.lenders.map(ruleNode)), ("providers", agents.providers.map(ruleNode)),
+      ("seed", agents.seed == 0 ? nil : Node("\(agents.seed)", Tag(.int), .plain)),
     ])
   }
 
@@ -278,6 +280,7 @@ public enum NetworkWriter {
         ),
         ("deficit", reserve.deficit == 0 ? nil : number(reserve.deficit)),
         ("rate", reserve.rate.map(ruleNode)), ("reserveFactor", number(reserve.reserveFactor)),
+        ("lenders", reserve.lenders.map(ruleNode)),
       ], style: .flow)
   }
 

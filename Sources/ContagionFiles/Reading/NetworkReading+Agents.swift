@@ -6,7 +6,7 @@ extension NetworkReading {
   mutating func agents(_ item: Item?) -> Agents {
     guard let item, !item.isNull else { return Agents() }
     let fields = fields(
-      item, of: "the agents", ["liquidators", "arbitrageurs", "lenders", "providers"])
+      item, of: "the agents", ["liquidators", "arbitrageurs", "lenders", "providers", "seed"])
     var agents = Agents()
     if let item = fields["liquidators"] {
       let parts = self.fields(
@@ -21,6 +21,7 @@ extension NetworkReading {
     }
     agents.lenders = rule(fields["lenders"])
     agents.providers = rule(fields["providers"])
+    if let seed = count(fields["seed"]) { agents.seed = UInt64(seed) }
     return agents
   }
 }

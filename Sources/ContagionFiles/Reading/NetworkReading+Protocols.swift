@@ -9,6 +9,7 @@ extension NetworkReading {
   private static let reserveKeys = [
     "ltv", "liquidationThreshold", "bonus", "protocolFee", "oracle", "deposits", "cash", "loans",
     "protocolReserves", "deficit", "rate", "reserveFactor", "suppliedBy",
+    "lenders",
   ]
 
   mutating func protocols(_ item: Item?) -> OrderedDictionary<ProtocolID, LendingProtocol> {
@@ -47,7 +48,7 @@ extension NetworkReading {
       cash: number(fields["cash"]), loans: number(fields["loans"]),
       protocolReserves: number(fields["protocolReserves"]) ?? 0,
       deficit: number(fields["deficit"]) ?? 0, rate: rate(fields["rate"]),
-      reserveFactor: number(fields["reserveFactor"]))
+      reserveFactor: number(fields["reserveFactor"]), lenders: rule(fields["lenders"]))
   }
 
   private mutating func eModes(_ item: Item?) -> OrderedDictionary<String, EMode> {

@@ -24,7 +24,8 @@ public enum NetworkSchema {
     properties["oracles"] = NetworkSchemaParts.oracles(rules("oracle"))
     properties["issuers"] = NetworkSchemaParts.issuers
     properties["protocols"] = NetworkSchemaParts.protocols(
-      rules("liquidation"), rates: rules("interest-rate"), breakers: rules("breaker"))
+      rules("liquidation"), rates: rules("interest-rate"), breakers: rules("breaker"),
+      lenders: rules("lenders"))
     properties["accounts"] = NetworkSchemaParts.accounts
     properties["agents"] = NetworkSchemaParts.agents(
       lenders: rules("lenders"), providers: rules("providers"))

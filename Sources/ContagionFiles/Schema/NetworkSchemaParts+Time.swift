@@ -18,8 +18,9 @@ extension NetworkSchemaParts {
           "Those who trade between pools and outside, where 'arbitrage' is 'capital'.",
           ["capital": SchemaParts.number("USD traded in one step.", in: 0...Double.infinity)],
           required: ["capital"]),
-        "lenders": lenders.choice("When lenders outside the file leave a reserve."),
+        "lenders": lenders.choice("When lenders leave a reserve."),
         "providers": providers.choice("When liquidity providers leave a pool."),
+        "seed": SchemaParts.number("What ranks are drawn from.", in: 1...Double.infinity),
       ])
   }
 

@@ -5,7 +5,8 @@ extension ReportTable {
   static let steps = ReportTable(
     "by-step", title: "Steps",
     summary:
-      "Each step of time in which somebody was called, wrote off, waited or left, and the last:"
+      "Each step of time in which somebody was called, wrote off, waited, left or held back,"
+      + " and the last:"
       + " the price of the first asset of the path outside, in its market, and as the first"
       + " protocol that lists it believes it at the end of the step.",
     contents: { stepTable($0) })
@@ -32,9 +33,20 @@ extension ReportTable {
         .number("refused", "asked and could not leave", .usd) { $0.refusedUSD },
       ]
     }
-    if steps.contains(where: { $0.exitedUSD > 0 }) {
+    if steps.contains(where: { $0.poolsLeft > 0 }) {
+      columns += [
+        .count("poolsLeft", "pools that providers left") { $0.poolsLeft },
+        .number("exited", "taken out of pools", .usd, total: .sum) { $0.exitedUSD },
+      ]
+    }
+    if steps.contains(where: { !$0.pauses.isEmpty }) {
       columns.append(
-        .number("exited", "taken out of pools", .usd, total: .sum) { $0.exitedUSD })
+        .text("paused", "held by a breaker") { step in
+          step.pauses.isEmpty
+            ? "nothing"
+            : step.pauses.map { "\($0.held.rawValue) of \($0.lendingProtocol): \($0.breaker)" }
+              .joined(separator: "; ")
+        })
     }
     return Table(
       columns: columns, rows: steps.filter { $0.isEventful || $0.number == last },
@@ -45,7 +57,7 @@ extension ReportTable {
 extension TimedStep {
   fileprivate var isEventful: Bool {
     calls > 0 || badDebtUSD > 0 || waiting > 0 || withdrawnUSD > 0 || refusedUSD > 0
-      || exitedUSD > 0
+      || poolsLeft > 0 || !pauses.isEmpty
   }
 }
 

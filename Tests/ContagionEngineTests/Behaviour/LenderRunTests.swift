@@ -41,7 +41,54 @@ struct `Lenders who run` {
     #expect(Self.close(cascade.steps.map(\.refusedUSD), [0, 0, 0, 71, 80]))
     #expect(
       Self.close(
-        cascade.ledger.filter { $0.kind == .withdrawal }.map(\.units), [100, 90, 10, 0]))
+        cascade.ledger.filter { $0.kind == .withdrawal }.map(\.units), [100, 90, 10]))
+  }
+
+  /// Outside lenders have 500 of the 1,000, ann 300 and bob 200. Half of each is asked
+  /// for, 250, 150 and 100, and 200 are there: two fifths of what each asks for, or all
+  /// for whoever comes first. The ranks were drawn by a program of their own.
+  @Test(
+    arguments: [
+      (.proRata, 0, [100, 60, 40]), (.firstCome, 0, [200, 0, 0]), (.firstCome, 5, [100, 0, 100]),
+      (.firstCome, 7, [0, 100, 100]),
+    ] as [(Choices.ScarceCash, UInt64, [Double])])
+  func `share scarce cash or come first`(
+    scarce: Choices.ScarceCash, seed: UInt64, paid: [Double]
+  ) throws {
+    var network = Self.network(Self.rule("utilization-run", from: 0.75, share: 0.5))
+    network.agents.seed = seed
+    network.accounts = AccountBook([
+      Account("a", at: "bank", collateral: [Holding("ETH", 1)], debt: [Holding("USD", 800)]),
+      Account("ann", at: "bank", deposits: [Holding("USD", 300)]),
+      Account("bob", at: "bank", deposits: [Holding("USD", 200)]),
+    ])
+    let cascade = try Self.run(network, [(0, 1)], steps: 1, Choices(scarceCash: scarce))
+    let out = ["lenders to bank/USD", "depositor ann", "depositor bob"].map { label in
+      cascade.ledger.filter {
+        $0.kind == .withdrawal && cascade.parties[$0.to].label == label
+      }.reduce(0) { $0 + $1.units }
+    }
+    #expect(Self.close(out, paid))
+    #expect(Self.close(cascade.steps.map(\.refusedUSD), [0, 300]))
+    #expect(abs(cascade.finalLossUSD) < 1e-9)
+  }
+
+  /// Published hashes of FNV-1a, by way of the rank that is drawn from them.
+  @Test(arguments: [("a", 0xaf63_dc4c_8601_ec8c), ("foobar", 0x8594_4171_f739_67e8)])
+  func `draw their rank from their name`(name: String, hash: UInt64) {
+    var draws = Draws(seed: 3, stream: hash)
+    #expect(Draws.rank(of: name, seed: 3) == draws.next())
+  }
+
+  /// A reserve's own rule takes the place of everybody's.
+  @Test func `follow the rule of their reserve`() throws {
+    var network = Self.network(Self.rule("utilization-run", from: 0.75))
+    network.protocols["bank"]?.reserves["USD"]?.lenders = Self.rule(
+      "utilization-run", from: 0.75, share: 0.05)
+    let cascade = try Self.run(network, steps: 1)
+    #expect(Self.close(cascade.steps.map(\.withdrawnUSD), [0, 50]))
+    network.protocols["bank"]?.reserves["USD"]?.lenders = Self.rule("none", from: 0)
+    #expect(network.ruleFindings().map(\.path) == ["protocols.bank.reserves.USD.lenders.rule"])
   }
 
   /// 800 of 1,000 is 0.8, no more.

@@ -35,6 +35,7 @@ struct `Providers who leave` {
     #expect(exited.count == 4 && exited[0] == 0 && exited[1] == 0)
     #expect(abs(exited[2] - 360_000) < 1e-6 && abs(exited[3] - 324_000) < 1e-6)
     #expect(abs(cascade.assets[0].marketEnd - 1620) < 1e-9)
+    #expect(cascade.steps.map(\.poolsLeft) == [0, 0, 1, 1])
     let exits = cascade.ledger.filter { $0.kind == .providerExit }
     #expect(exits.count == 4 && exits.allSatisfy { $0.channel == .depth })
   }
@@ -58,10 +59,18 @@ struct `Providers who leave` {
   }
 
   /// A curve that sales have moved keeps its price when its depth shrinks.
-  @Test(arguments: ["linear", "exponential", "cont-schaanning"])
-  func `leave the price of a curve`(name: String) throws {
-    let pool = LiquidityPool(
-      base: "ETH", quote: "USD", formula: RuleChoice(name, ["depth": .number(4000)]), price: 2000)
+  static let curves = [
+    `Every rule of markets`.pool("linear", ["depth": 4000]),
+    `Every rule of markets`.pool("exponential", ["depth": 4000]),
+    `Every rule of markets`.pool("cont-schaanning", ["depth": 4000]),
+    `Every rule of markets`.pool("square-root", ["volume": 1e5, "volatility": 1.8]),
+    `Every rule of markets`.pool(
+      "depth-table",
+      quotes: [DepthQuote(size: 500, price: 1900), DepthQuote(size: 4000, price: 1200)]),
+  ]
+
+  @Test(arguments: curves)
+  func `leave the price of a curve`(pool: LiquidityPool) throws {
     let compiled = try Self.network(pool, share: 0.5).compiled()
     var options = CascadeRun.Options(choices: Choices())
     options.timing = `A timed run`.path([(0, 1)], step: 60, horizon: 60)
@@ -72,5 +81,23 @@ struct `Providers who leave` {
     _ = run.behave()
     #expect(run.state.pools[0].depthScale == 0.5)
     #expect(abs(compiled.pools[0].impact.price(in: run.state.pools[0]) / price - 1) < 1e-12)
+  }
+
+  /// Liquidity over ranges of prices has no units sold behind its price.
+  @Test func `leave the price of concentrated liquidity`() throws {
+    let pool = `Every rule of markets`.pool(
+      "concentrated", ranges: [LiquidityRange(price: 0, liquidity: 20_000)])
+    let compiled = try Self.network(pool, share: 0.5).compiled()
+    var options = CascadeRun.Options(choices: Choices())
+    options.timing = `A timed run`.path([(0, 1)], step: 60, horizon: 60)
+    var run = CascadeRun(compiled, options)
+    run.state.pools[0] = compiled.pools[0].impact.sale(of: 100, into: run.state.pools[0]).pool
+    let price = compiled.pools[0].impact.price(in: run.state.pools[0])
+    #expect(price < 1700)
+    let depth = compiled.pools[0].impact.depth(to: 0.1, of: run.state.pools[0])
+    _ = run.behave()
+    #expect(compiled.pools[0].impact.price(in: run.state.pools[0]) == price)
+    let after = compiled.pools[0].impact.depth(to: 0.1, of: run.state.pools[0])
+    #expect(abs(after / depth - 0.5) < 1e-12)
   }
 }

@@ -1,10 +1,11 @@
 public import ContagionModel
 
-/// When lenders outside the file take their deposits out of a reserve, in a timed run.
+/// When lenders take their deposits out of a reserve, in a timed run: those outside the
+/// file and the named ones. Issuers that supply a reserve stay.
 ///
 /// Asked once a step, after its rounds are quiet; the moment of the shock is no step
 /// of time, so nobody leaves in it. What asks to leave goes as far as the reserve's
-/// cash does.
+/// cash does; where that is scarce, the named choice `scarceCash` says who is paid.
 ///
 /// To add one: a file in `Behaviour/Lenders`, a line in the catalog below, a test.
 public protocol LenderBehaviour: Rule {
