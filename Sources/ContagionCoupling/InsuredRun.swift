@@ -27,18 +27,26 @@ public struct InsuredRun: Sendable {
   let network: CompiledNetwork
   let programme: CompiledProgramme
   let choices: Choices
+  let timing: Timing?
   let limits: Limits
 
   /// Checks a programme against the reserves of a network.
   ///
+  /// - Parameters:
+  ///   - network: The network.
+  ///   - programme: The programme.
+  ///   - choices: The named choices; the network's if `nil`.
+  ///   - timing: A path of prices; the programme settles after its last step.
+  ///   - limits: When a run ends.
   /// - Throws: ``ProgrammeError`` with every finding that is an error.
   public init(
     _ network: CompiledNetwork, under programme: InsuranceProgramme, choices: Choices? = nil,
-    limits: Limits = Limits()
+    timing: Timing? = nil, limits: Limits = Limits()
   ) throws(ProgrammeError) {
     self.network = network
     self.programme = try CompiledProgramme(programme, insuring: network.insuredMarkets)
     self.choices = choices ?? network.network.choices
+    self.timing = timing
     self.limits = limits
   }
 
@@ -48,7 +56,8 @@ public struct InsuredRun: Sendable {
   public func outcome(
     of shocks: [Shock], title: String? = nil, id: String = "shock"
   ) throws(IdentityViolation) -> InsuredCascade {
-    var session = try CascadeSession(network, choices: choices, payers: Self.payers)
+    var session = try CascadeSession(
+      network, choices: choices, timing: timing, payers: Self.payers)
     try session.start(after: shocks)
     var settled = Progress(markets: programme.markets.count)
     var state = InsuranceState.opening

@@ -162,4 +162,24 @@ struct `The other commands` {
     #expect(abs(cells[0] - 57_972.211) < 1e-2)
     #expect(cells[1] != cells[0])
   }
+
+  /// The same fall as `MP-SWEEP`'s, an hour after the start.
+  @Test func `compare plays a path under each set of rules`() async throws {
+    try await Program.withFolder { folder in
+      let path = "\(folder)/prices.csv"
+      try "time,ETH\n0,2000\n3600,1620\n".write(toFile: path, atomically: true, encoding: .utf8)
+      let run = try await Program.run(
+        "compare", "Networks/toy/three-protocols.yaml", "--rules", "Networks/rules/full-close.yaml",
+        "--path", path, "--step", "30m", "--format", "csv")
+      #expect(run.code == 0, "\(run.remarks)")
+      let row = try #require(
+        run.output.split(whereSeparator: \.isNewline).first { $0.hasPrefix("bad debt,") })
+      let cells = row.split(separator: ",").compactMap { Double($0) }
+      #expect(abs(cells[0] - 57_972.211) < 1e-2)
+      let refused = try await Program.run(
+        "compare", "Networks/toy/three-protocols.yaml", "--rules", "Networks/rules/full-close.yaml",
+        "--liquidators", "profitable", "--clearing", "uniform")
+      #expect(refused.remarks.contains("choices.liquidators: error: 'profitable' needs clearing"))
+    }
+  }
 }

@@ -62,6 +62,25 @@ struct `A protocol's own programme` {
     #expect(abs(left[2] - (eur - 100_000 * share - 25_000)) < 1e-6)
   }
 
+  /// The price of 800 comes by a path, the last step of two: the same calls, and the
+  /// programme settles them after it.
+  @Test func `settles after the last step of a path`() throws {
+    let own = [ProgrammePayer("treasury", .offset(100_000))]
+    let compiled = try Self.network(own).compiled()
+    let programme = try #require(compiled.ownProgramme)
+    let path = PricePath(assets: ["ETH"], times: [0, 3600, 7200], prices: [2000, 2000, 800])
+    let timing = Timing(path, step: 3600)
+    let outcome = try InsuredRun(compiled, under: programme, timing: timing).outcome(of: [])
+    let lost = 4.95e6 + 1.25e5 - 4100 * 800 / 1.05
+    #expect(abs(outcome.cascade.badDebtUSD - lost) < 1e-6)
+    #expect(outcome.cascade.timing == timing)
+    let settlement = try #require(outcome.blocks.first?.settlement)
+    #expect(abs(settlement.uncoveredUSD.reduce(0, +) - (lost - 100_000)) < 1e-6)
+    let still = Timing(path.starting(at: 7200) ?? path, step: 3600, horizon: 7200)
+    let quiet = try InsuredRun(compiled, under: programme, timing: still).outcome(of: [])
+    #expect(quiet.cascade.badDebtUSD == 0)
+  }
+
   @Test func `is none without payers`() throws {
     #expect(try Self.network([]).compiled().ownProgramme == nil)
   }

@@ -28,6 +28,8 @@ struct Compare: ParsableCommand {
 
   @OptionGroup var choices: ChoiceOptions
 
+  @OptionGroup var time: TimeOptions
+
   @OptionGroup var format: FormatOption
 
   func run() throws {
@@ -40,12 +42,15 @@ struct Compare: ParsableCommand {
       }
     }
     let loaded = try sets.map { try LoadedNetwork(network, under: $0) }
-    let (_, title, shocks) = try loaded[0].shocks(shock)
+    let time = try time.timing(of: loaded[0].file.network)
+    let (_, title, shocks) = try loaded[0].shocks(
+      shock, orNone: self.time.replacesShock(of: loaded[0].file.network))
     for end in loaded[0].ends.indices {
       let studies = try zip(sets, loaded).map { set, network in
         let compiled = network.ends[min(end, network.ends.count - 1)].compiled
         let study = try compiled.study(
-          of: shocks, title: title, choices: choices.applied(to: compiled.network.choices))
+          of: shocks, title: title, choices: choices.applied(in: compiled.network),
+          timing: time?.timing)
         let book = compiled.bookUSD()
         return RuleSetStudy(
           name: set?.name ?? "as it is", study: study, collateralUSD: book.collateral,

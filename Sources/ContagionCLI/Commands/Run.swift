@@ -58,24 +58,26 @@ struct Run: AsyncParsableCommand {
     let loaded = try LoadedNetwork(path)
     let time = try time.timing(of: loaded.file.network)
     let (name, title, shocks) = try loaded.shocks(
-      shock, orNone: !self.time.path.isEmpty || (time != nil && loaded.file.network.shocks.isEmpty))
+      shock, orNone: self.time.replacesShock(of: loaded.file.network))
     if network == nil {
       Terminal.remark(
         "running \(path) with its \(shock.isEmpty ? "default " : "")shock: \(title ?? name)")
     }
     var finished: [FinishedRun] = []
     for end in loaded.ends {
-      let applied = choices.applied(to: end.network.choices)
-      try refuse(applied, in: end.network)
+      let applied = try choices.applied(in: end.network)
       var study = try end.compiled.study(
         of: shocks, title: title, choices: applied, timing: time?.timing)
       if shapley {
-        study.attribution = try end.compiled.attribution(of: shocks, choices: applied)
+        study.attribution = try end.compiled.attribution(
+          of: shocks, choices: applied, timing: time?.timing)
       }
       if let own = end.compiled.ownProgramme {
         do {
-          study.insured = try InsuredRun(end.compiled, under: own, choices: applied)
-            .outcome(of: shocks, title: title)
+          study.insured = try InsuredRun(
+            end.compiled, under: own, choices: applied, timing: time?.timing
+          )
+          .outcome(of: shocks, title: title)
         } catch let error as ProgrammeError {
           throw Terminal.failure(error.description)
         }
@@ -93,17 +95,6 @@ struct Run: AsyncParsableCommand {
       finished.contains(where: { $0.study.joint.badDebtUSD > limit.usd })
     {
       throw ExitCode(2)
-    }
-  }
-
-  /// Choices that the options made and the network cannot follow.
-  private func refuse(_ choices: Choices, in network: Network) throws {
-    var changed = network
-    changed.choices = choices
-    let findings = changed.timeFindings().filter { $0.path.hasPrefix("choices") }
-    guard findings.isEmpty else {
-      throw Terminal.failure(
-        findings.map { "\($0.path): error: \($0.message)" }.joined(separator: "\n"))
     }
   }
 

@@ -39,15 +39,23 @@ struct ChoiceOptions: ParsableArguments {
     }
   }
 
-  func applied(to choices: Choices) -> Choices {
-    var result = choices
-    if let clearing { result.clearing = clearing }
-    if let arbitrage { result.arbitrage = arbitrage }
-    if let liquidators { result.liquidators = liquidators }
-    if let opening { result.opening = opening }
-    if let scarceCash { result.scarceCash = scarceCash }
-    if let roundLimit { result.roundLimit = roundLimit }
-    result.without.formUnion(without)
-    return result
+  /// The network's choices as the options change them.
+  ///
+  /// - Throws: `ExitCode.failure` after a message about choices that the network cannot follow.
+  func applied(in network: Network) throws -> Choices {
+    var changed = network
+    if let clearing { changed.choices.clearing = clearing }
+    if let arbitrage { changed.choices.arbitrage = arbitrage }
+    if let liquidators { changed.choices.liquidators = liquidators }
+    if let opening { changed.choices.opening = opening }
+    if let scarceCash { changed.choices.scarceCash = scarceCash }
+    if let roundLimit { changed.choices.roundLimit = roundLimit }
+    changed.choices.without.formUnion(without)
+    let findings = changed.timeFindings().filter { $0.path.hasPrefix("choices") }
+    guard findings.isEmpty else {
+      throw Terminal.failure(
+        findings.map { "\($0.path): error: \($0.message)" }.joined(separator: "\n"))
+    }
+    return changed.choices
   }
 }

@@ -31,7 +31,7 @@ struct EnsembleSetup {
         "--scenarios is \(count), but the model '\(model.description.name)' gives \(limit)"
           + " scenarios; leave it out to run all of them")
     }
-    let choices = options.choices.applied(to: end.network.choices)
+    let choices = try options.choices.applied(in: end.network)
     var variants: [EnsembleVariant] = []
     if options.beside.contains(.isolated) {
       variants += end.compiled.protocols.map { .isolated($0) }

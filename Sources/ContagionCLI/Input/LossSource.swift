@@ -74,7 +74,7 @@ struct LossSource {
     let (name, title, shocks) = try loaded.shocks(shock)
     return try loaded.ends.map { end in
       let cascade = try end.compiled.cascade(
-        after: shocks, title: title, choices: choices.applied(to: end.network.choices))
+        after: shocks, title: title, choices: choices.applied(in: end.network))
       return LossSource(end, cascade, shock: name, title: title, loaded.file.inputs)
     }
   }

@@ -16,10 +16,10 @@ struct SubjectOptions: ParsableArguments {
     try ends(of: LoadedNetwork(network), scenarios: [[]])
   }
 
-  func ends(of file: LoadedNetwork, scenarios: [[Shock]]) -> [StressOptions.End] {
-    file.ends.map { end in
+  func ends(of file: LoadedNetwork, scenarios: [[Shock]]) throws -> [StressOptions.End] {
+    try file.ends.map { end in
       var network = end.network
-      network.choices = choices.applied(to: network.choices)
+      network.choices = try choices.applied(in: network)
       return StressOptions.End(
         loaded: end, stress: StressCase(network, scenarios: scenarios))
     }
@@ -75,7 +75,7 @@ struct StressOptions: ParsableArguments {
         apart && !shock.isEmpty
         ? try shock.map { try file.shocks([$0]).shocks } : [try file.shocks(shock).shocks]
     }
-    return subject.ends(of: file, scenarios: scenarios)
+    return try subject.ends(of: file, scenarios: scenarios)
   }
 
   /// Runs an analysis, its errors as messages.

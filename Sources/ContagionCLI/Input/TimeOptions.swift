@@ -79,6 +79,11 @@ struct TimeOptions: ParsableArguments {
     return (timing, inputs)
   }
 
+  /// Whether a run without a named shock follows the path alone.
+  func replacesShock(of network: Network) -> Bool {
+    !path.isEmpty || (!instant && network.timing != nil && network.shocks.isEmpty)
+  }
+
   /// What the options changed, for the name of a folder.
   func names(_ network: Network) -> [String] {
     var names = path.map { text in

@@ -25,16 +25,19 @@ public struct ScenarioRunner: Sendable {
   /// - Parameters:
   ///   - network: The network that all scenarios share.
   ///   - choices: The named choices.
+  ///   - timing: A path of prices to play after each scenario's shocks; one moment if `nil`.
   ///   - kind: Which run of a scenario is made.
   ///   - keepsAccounts: Whether outcomes say at which accounts bad debt arose.
   /// - Throws: ``IdentityViolation``, which no input can cause.
   public init(
-    _ network: CompiledNetwork, choices: Choices, kind: Kind = .joint, keepsAccounts: Bool = false
+    _ network: CompiledNetwork, choices: Choices, timing: Timing? = nil, kind: Kind = .joint,
+    keepsAccounts: Bool = false
   ) throws(IdentityViolation) {
     var options = CascadeRun.Options(choices: choices)
     options.keepsEntries = false
     options.keepsRounds = false
     options.keepsAccounts = keepsAccounts
+    options.timing = timing
     switch kind {
     case .joint: break
     case .isolated(let id): options.onlyProtocol = network.protocols.firstIndex(of: id)
@@ -45,7 +48,9 @@ public struct ScenarioRunner: Sendable {
 
   /// Prepares runs with options of the engine's own.
   init(_ network: CompiledNetwork, _ options: CascadeRun.Options) throws(IdentityViolation) {
-    run = CascadeRun(network, options)
+    var quiet = options
+    quiet.timing = options.timing?.still
+    run = CascadeRun(network, quiet)
     axes = ScenarioAxes(
       reserves: network.reserves.map(\.id), protocols: network.protocols,
       parties: run.parties.parties, assets: network.assets)
@@ -53,6 +58,7 @@ public struct ScenarioRunner: Sendable {
     try run.run(after: [])
     baseline = try run.values(opening: opening)
     baselineAccounts = run.badDebtByAccount(baseline)
+    run.options.timing = options.timing
   }
 
   /// Runs shocks to quiet and sums up what they did.

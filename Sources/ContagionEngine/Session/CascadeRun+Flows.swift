@@ -6,13 +6,14 @@ extension CascadeRun {
   ///
   /// Sales of one asset for another are settled together, each payer getting its
   /// share of the proceeds by units; then payments, claims given up and
-  /// withdrawals, in the order given.
+  /// withdrawals, in the order given. No time passes: lots under auction stay
+  /// where the last step left them.
   ///
   /// - Precondition: The flows' names are known to the network and the session.
   /// - Throws: ``IdentityViolation`` if the ledger and the state part ways.
   mutating func resume(with flows: [InjectedFlow]) throws(IdentityViolation) {
     let round = totals.rounds + 1
-    board = currentBoard()
+    renewBoard()
     sell(flows, round: round)
     for flow in flows {
       switch flow {
@@ -25,7 +26,7 @@ extension CascadeRun {
       }
     }
     try checkIdentities(round: round)
-    board = currentBoard()
+    renewBoard()
     try playRounds()
   }
 

@@ -17,21 +17,25 @@ public struct CascadeSession: Sendable {
   /// - Parameters:
   ///   - network: The network.
   ///   - choices: The named choices; the network's if `nil`.
+  ///   - timing: A path of prices to play before flows come; one moment if `nil`.
+  ///     ``Timing/findings(for:)`` has none.
   ///   - payers: Names of everybody who will sell or pay.
   ///   - keepsEntries: Whether the ledger is kept for a ``cascade(title:)``.
   /// - Throws: ``IdentityViolation``, which no input can cause.
   public init(
-    _ network: CompiledNetwork, choices: Choices? = nil, payers: [String] = [],
-    keepsEntries: Bool = true
+    _ network: CompiledNetwork, choices: Choices? = nil, timing: Timing? = nil,
+    payers: [String] = [], keepsEntries: Bool = true
   ) throws(IdentityViolation) {
     self.network = network
     var options = CascadeRun.Options(choices: choices ?? network.network.choices)
     options.payers = payers
     options.keepsEntries = false
+    options.timing = timing?.still
     var quiet = CascadeRun(network, options)
     try quiet.run(after: [])
     baseline = try quiet.values()
     options.keepsEntries = keepsEntries
+    options.timing = timing
     run = CascadeRun(network, options)
   }
 
@@ -50,7 +54,7 @@ public struct CascadeSession: Sendable {
     }
   }
 
-  /// Applies shocks and plays rounds to quiet.
+  /// Applies shocks and plays rounds to quiet, step after step where there is a path.
   ///
   /// - Throws: ``IdentityViolation``, which no input can cause.
   public mutating func start(after shocks: [Shock]) throws(IdentityViolation) {

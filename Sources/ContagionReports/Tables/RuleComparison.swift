@@ -66,6 +66,13 @@ private struct ComparedMeasure: Sendable {
         }
       }
     }
+    let auctions = [
+      row("lots put up", .count) { $0.study.joint.auctions.reduce(0) { $0 + Double($1.started) } },
+      row("lots for nothing", .count) {
+        $0.study.joint.auctions.reduce(0) { $0 + Double($1.forNothing) }
+      },
+      row("lots unsold", .count) { $0.study.joint.auctions.reduce(0) { $0 + Double($1.open) } },
+    ]
     return [
       row("debt per collateral at the opening", .share) { $0.debtUSD / $0.collateralUSD },
       row("rounds", .count) { Double($0.study.joint.rounds.count) },
@@ -78,6 +85,6 @@ private struct ComparedMeasure: Sendable {
         set.study.isolatedBadDebtUSD.map { set.study.joint.badDebtUSD - $0 }
       },
       row("final loss", .usd) { $0.study.joint.finalLossUSD },
-    ] + losses.filter { $0.cells.contains { ($0.figure ?? 0) != 0 } }
+    ] + (losses + auctions).filter { $0.cells.contains { ($0.figure ?? 0) != 0 } }
   }
 }

@@ -32,8 +32,9 @@ struct PlainSweep {
         debt += du[entry] * prices[Int(dr[entry])]
         entry &+= 1
       }
-      // Without a branch: it would be guessed wrong at every other account.
-      count &+= collateral < debt ? 1 : 0
+      // The sign instead of a comparison, which becomes a branch that is guessed wrong
+      // at every other account.
+      count &+= Int(truncatingIfNeeded: (collateral - debt).bitPattern &>> 63)
       account &+= 1
     }
     return count

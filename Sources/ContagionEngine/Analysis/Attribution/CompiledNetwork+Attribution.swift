@@ -7,7 +7,8 @@ extension CompiledNetwork {
   /// - Throws: ``IdentityViolation``, which no input can cause.
   /// - Complexity: 2ⁿ runs for *n* channels (32 for all five), and one per protocol.
   public func attribution(
-    of shocks: [Shock], measure: LossMeasure = LossMeasure(.badDebt), choices: Choices? = nil
+    of shocks: [Shock], measure: LossMeasure = LossMeasure(.badDebt), choices: Choices? = nil,
+    timing: Timing? = nil
   ) throws(IdentityViolation) -> ChannelAttribution {
     let choices = choices ?? network.choices
     let channels = choices.openChannels
@@ -17,12 +18,12 @@ extension CompiledNetwork {
       for (place, channel) in channels.enumerated() where set & (1 << place) == 0 {
         some.without.insert(channel)
       }
-      var runner = try ScenarioRunner(self, choices: some)
+      var runner = try ScenarioRunner(self, choices: some, timing: timing)
       values.append(measure.usd(of: try runner.outcome(after: shocks), runner.axes))
     }
     var isolated = 0.0
     for id in protocols {
-      var runner = try ScenarioRunner(self, choices: choices, kind: .isolated(id))
+      var runner = try ScenarioRunner(self, choices: choices, timing: timing, kind: .isolated(id))
       isolated += measure.usd(of: try runner.outcome(after: shocks), runner.axes)
     }
     let all = values.count - 1
