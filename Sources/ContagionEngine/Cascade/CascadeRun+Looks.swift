@@ -17,6 +17,7 @@ extension CascadeRun {
     } else {
       lookAround(only)
     }
+    if !isOfAll { leavePaused() }
   }
 
   /// Finds the next accounts below health 1 in order, some at a time, so that they can
@@ -34,6 +35,7 @@ extension CascadeRun {
     if place == 0, !startLook() {
       place = network.accountCount
       lookAround(options.onlyProtocol)
+      leavePaused()
       return !called.isEmpty
     }
     let end = lookEnd
@@ -42,6 +44,7 @@ extension CascadeRun {
       place = min(start + 2048, end)
       pick(from: start..<place, options.onlyProtocol)
       if isChecked { keepUnhealthy() }
+      leavePaused()
       if !called.isEmpty { return true }
     }
     return false
@@ -116,7 +119,10 @@ extension CascadeRun {
     }
     found.removeLast(found.count - picked)
     swap(&found, &called)
-    if let only { called.removeAll { Int(network.accountProtocol[Int($0)]) != only } }
+    if let only {
+      let owners = network.accountProtocol
+      called.removeAll { Int(owners[Int($0)]) != only }
+    }
   }
 
   /// Keeps those of ``called`` whose sums are below health 1.

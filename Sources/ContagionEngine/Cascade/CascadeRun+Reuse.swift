@@ -31,6 +31,7 @@ extension CascadeRun {
     auctionTally = AuctionTally(protocols: network.protocols.count)
     keeperCashUSD = network.network.agents.liquidators?.capital ?? .infinity
     budget = StepBudget(network.network.agents)
+    breakers.removeAll(keepingCapacity: true)
     steps.removeAll(keepingCapacity: true)
   }
 }

@@ -88,6 +88,8 @@ struct CascadeRun: Sendable {
   var auctionTally: AuctionTally
   /// What keepers can still bid, USD.
   var keeperCashUSD: Double
+  /// What breakers have seen, by protocol; empty in an instant run and without any.
+  var breakers: [BreakerState] = []
   /// Accounts below 1 that nobody calls, and what they owe.
   var waiting = 0
   var waitingDebtUSD = 0.0
@@ -138,7 +140,11 @@ struct CascadeRun: Sendable {
   ///
   /// - Throws: ``IdentityViolation`` if the ledger and the state part ways.
   mutating func run(after shocks: [Shock]) throws(IdentityViolation) {
-    if options.timing != nil { state.clock = OracleClock(openingBoard.watched) }
+    if options.timing != nil {
+      state.clock = OracleClock(openingBoard.watched)
+      breakers = network.breakers.map { _ in BreakerState() }
+      watchPrices(openingBoard)
+    }
     apply(shocks)
     try checkIdentities(round: 0)
     renewBoard()
@@ -170,6 +176,7 @@ struct CascadeRun: Sendable {
         arbitrage(round: number)
         renewBoard()
       }
+      watchPrices(board)
       let tally =
         switch options.choices.clearing {
         case .synchronous: synchronousRound(number)

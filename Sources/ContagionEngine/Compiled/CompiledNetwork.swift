@@ -61,6 +61,14 @@ public struct CompiledNetwork: Sendable {
   let openingTotals: BookTotals
   /// Which accounts a move of prices can bring below health 1.
   var healthIndex = HealthIndex.empty
+  /// When the lenders of each reserve leave in timed runs; empty where they never do.
+  var lenders: [(any LenderBehaviour)?] = []
+  /// By reserve: places of the named deposits there; empty where lenders never leave.
+  var depositRows: [[Int]] = []
+  /// When liquidity providers leave, in timed runs; `nil` is never.
+  var providers: (any ProviderBehaviour)?
+  /// What stops each protocol in timed runs; empty where no protocol has any.
+  var breakers: [(any CircuitBreaker)?] = []
   /// Claims of named lenders and holders.
   var deposits: [NamedDeposit]
 

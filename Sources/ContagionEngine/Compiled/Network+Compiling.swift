@@ -40,6 +40,9 @@ struct NetworkCompiler {
   var rates: [(any InterestRate)?] = []
   /// USD of flow per percent of the outside price, by asset.
   var outsideDepth: [Int: Double] = [:]
+  var lenders: [(any LenderBehaviour)?] = []
+  var providers: (any ProviderBehaviour)?
+  var breakers: [(any CircuitBreaker)?] = []
 
   init(_ network: Network) {
     self.network = network
@@ -67,15 +70,25 @@ struct NetworkCompiler {
       impacts.append(rule(pool.formula, .priceImpacts, "pools.\(id)", "formula"))
       if let made = impacts[impacts.count - 1] { checkShape(of: pool, made, "pools.\(id)") }
     }
+    let lendersOfAll = network.agents.lenders.flatMap {
+      rule($0, .lenderBehaviours, "agents.lenders", "rule")
+    }
     for (id, lendingProtocol) in network.protocols {
       let path = "protocols.\(id).liquidation"
       if case .rule(let choice)? = lendingProtocol.liquidation.values["closeFactor"] {
         _ = rule(choice, .closeFactors, path + ".closeFactor", "rule")
       }
       mechanisms.append(rule(lendingProtocol.liquidation, .liquidationMechanisms, path, "rule"))
+      breakers.append(
+        lendingProtocol.breaker.flatMap {
+          rule($0, .circuitBreakers, "protocols.\(id).breaker", "rule")
+        })
       for (asset, reserve) in lendingProtocol.reserves {
-        let path = "protocols.\(id).reserves.\(asset).rate"
-        rates.append(reserve.rate.flatMap { rule($0, .interestRates, path, "rule") })
+        let path = "protocols.\(id).reserves.\(asset)"
+        rates.append(reserve.rate.flatMap { rule($0, .interestRates, path + ".rate", "rule") })
+        lenders.append(
+          reserve.lenders.map { rule($0, .lenderBehaviours, path + ".lenders", "rule") }
+            ?? lendersOfAll)
       }
     }
     for (id, feed) in network.oracles {
@@ -83,6 +96,9 @@ struct NetworkCompiler {
         oracles[id] = CompiledOracle(
           source: feed.source, rule: made, isSpot: feed.rule.name == SpotOracle.name)
       }
+    }
+    providers = network.agents.providers.flatMap {
+      rule($0, .providerBehaviours, "agents.providers", "rule")
     }
     for (asset, market) in network.externalMarkets {
       if let depth = market.depth {
@@ -176,6 +192,15 @@ struct NetworkCompiler {
       compiled.arrange(accounts, by: order)
     }
     compiled.healthIndex = HealthIndex(accounts, opening, reserves)
+    if lenders.contains(where: { $0 != nil }) {
+      compiled.lenders = lenders
+      compiled.depositRows = reserves.map { _ in [] }
+      for (place, deposit) in accounts.deposits.enumerated() where deposit.reserve >= 0 {
+        compiled.depositRows[deposit.reserve].append(place)
+      }
+    }
+    compiled.providers = providers
+    if breakers.contains(where: { $0 != nil }) { compiled.breakers = breakers }
     return compiled
   }
 

@@ -77,9 +77,12 @@ struct Snapshot: Sendable {
       addGains(parties.treasury(owner))
       addGains(parties.liquidators(owner))
     }
-    for (deposit, party) in zip(network.deposits, parties.depositor) {
-      add(party, deposit.asset, deposit.units, claim: deposit.reserve)
+    for (place, deposit) in network.deposits.enumerated() {
+      add(
+        parties.depositor[place], deposit.asset, state.namedDeposits[place],
+        claim: deposit.reserve)
     }
+    for party in parties.allDepositors { addGains(party) }
     for asset in network.assets.indices {
       add(parties.holders(asset), asset, network.outsideUnits[asset])
     }
@@ -154,6 +157,7 @@ extension PartyTable {
     network.protocols.indices.flatMap { [liquidators($0), treasury($0)] }
       + network.reserves.indices.map { lenders($0) }
       + network.pools.indices.map { providers($0) }
-      + [arbitrageurs, exogenousTrader, outsideMarket, shock] + Array(allPayers)
+      + [arbitrageurs, exogenousTrader, outsideMarket, shock] + Array(allDepositors)
+      + Array(allPayers)
   }
 }
