@@ -116,8 +116,9 @@ let package = Package(
     .testTarget(
       name: "ContagionEnsembleTests",
       dependencies: [
-        "ContagionEnsemble", "ContagionEngine", "ContagionFiles", "ContagionModel",
-        "ContagionTestSupport", orderedCollections, realModule,
+        "ContagionEnsemble", "ContagionCoupling", "ContagionEngine", "ContagionFiles",
+        "ContagionInsurance", "ContagionModel", "ContagionTestSupport", orderedCollections,
+        realModule,
       ]),
     .testTarget(
       name: "ContagionStoreTests",

@@ -12,6 +12,9 @@ import OrderedCollections
 ///   market as withdrawals.
 /// - What lenders keep, what is dealt out to other borrowers and what was prevented
 ///   moves nothing.
+///
+/// A reserve whose asset has fallen since its loss was booked gets the part of the units
+/// it lost that is paid for, not all units that the money buys now.
 struct FlowTranslation {
   private(set) var flows: [InjectedFlow] = []
   /// What could not be sold, and why.
@@ -19,17 +22,25 @@ struct FlowTranslation {
   private let programme: InsuranceProgramme
   private let markets: [InsuredMarket]
   private let session: CascadeSession
+  /// Units that were lost, by market.
+  private let lostUnits: [Double]
 
-  init(_ programme: InsuranceProgramme, _ markets: [InsuredMarket], _ session: CascadeSession) {
+  init(
+    _ programme: InsuranceProgramme, _ markets: [InsuredMarket], _ session: CascadeSession,
+    lostUnits: [Double]
+  ) {
     self.programme = programme
     self.markets = markets
     self.session = session
+    self.lostUnits = lostUnits
   }
 
   mutating func add(_ settlement: Settlement) {
     for payment in settlement.payments where payment.totalUSD > 0 {
       guard ![.lenders, .borrowers, .nobody].contains(payment.payer) else { continue }
-      for (asset, share) in backing(of: payment) { add(payment, share, heldIn: asset) }
+      for (asset, share) in backing(of: payment) {
+        add(payment, share, heldIn: asset, of: settlement.grossUSD)
+      }
     }
     for sale in settlement.assetSales {
       guard let wanted = largestReserve(settlement, in: sale.silo)?.asset else { continue }
@@ -66,10 +77,14 @@ struct FlowTranslation {
     return programme.capital.map { ($0.asset, $0.usd / pool) }
   }
 
-  private mutating func add(_ payment: LayerPayment, _ share: Double, heldIn asset: AssetID?) {
+  private mutating func add(
+    _ payment: LayerPayment, _ share: Double, heldIn asset: AssetID?, of grossUSD: [Double]
+  ) {
     for (row, usd) in payment.paidUSD.enumerated() where usd > 0 {
       guard let reserve = ReserveID(markets[row].id.name) else { continue }
-      let units = share * usd / session.marketPrice(of: reserve.asset)
+      let price = session.marketPrice(of: reserve.asset)
+      let owed = share * usd / grossUSD[row] * lostUnits[row]
+      let units = price > 0 ? min(share * usd / price, owed) : owed
       if let asset, session.isReceipt(asset, of: reserve) {
         flows.append(.burn(reserve: reserve, units: units))
         continue
@@ -85,6 +100,10 @@ struct FlowTranslation {
     _ asset: AssetID, usd: Double, by payer: InsurancePayer, for wanted: AssetID
   ) {
     let price = session.marketPrice(of: asset)
+    guard price > 0 else {
+      unsold.append("\(asset) of \(payer.rawValue): nobody pays for it any more")
+      return
+    }
     let flow = InjectedFlow.sale(
       payer: payer.rawValue, asset: asset, units: usd / price, for: wanted)
     if let finding = session.findings(of: [flow]).first {
@@ -101,8 +120,9 @@ struct FlowTranslation {
     guard total > 0, usd > 0 else { return }
     for market in covered {
       guard let reserve = ReserveID(market.id.name) else { continue }
-      let units =
-        usd * (market.depositsUSD ?? 0) / total / session.marketPrice(of: reserve.asset)
+      let price = session.marketPrice(of: reserve.asset)
+      guard price > 0 else { continue }
+      let units = usd * (market.depositsUSD ?? 0) / total / price
       flows.append(.withdrawal(reserve: reserve, units: units))
     }
   }

@@ -56,9 +56,31 @@ public struct InsuredRun: Sendable {
   public func outcome(
     of shocks: [Shock], title: String? = nil, id: String = "shock"
   ) throws(IdentityViolation) -> InsuredCascade {
-    var session = try CascadeSession(
-      network, choices: choices, timing: timing, payers: Self.payers)
+    var session = try self.session()
     try session.start(after: shocks)
+    return try outcome(after: session, title: title, id: id)
+  }
+
+  /// A session on the network in which every payer has a name.
+  ///
+  /// - Throws: ``IdentityViolation``, which no input can cause.
+  public func session() throws(IdentityViolation) -> CascadeSession {
+    try CascadeSession(network, choices: choices, timing: timing, payers: payers)
+  }
+
+  /// Settles what a session has come to, and goes on until nothing new is lost.
+  ///
+  /// - Parameters:
+  ///   - played: A ``session()`` with shocks played to quiet; runs under several
+  ///     programmes can share it, that of one that lets borrowers sell if there is one.
+  ///   - title: Of the shocks; put together from them if `nil`.
+  ///   - id: What the first event is called.
+  /// - Returns: The blocks and the run they end with.
+  /// - Throws: ``IdentityViolation``, which no input can cause.
+  public func outcome(
+    after played: CascadeSession, title: String? = nil, id: String = "shock"
+  ) throws(IdentityViolation) -> InsuredCascade {
+    var session = played
     var settled = Progress(markets: programme.markets.count)
     var state = InsuranceState.opening
     var blocks: [InsuredCascade.Block] = []
@@ -73,7 +95,9 @@ public struct InsuredRun: Sendable {
       }
       let settlement = programme.settlement(of: event, from: state)
       state = settlement.stateAfter
-      var translation = FlowTranslation(programme.programme, programme.markets, session)
+      var translation = FlowTranslation(
+        programme.programme, programme.markets, session,
+        lostUnits: settled.units(of: programme.programme.settles))
       translation.add(settlement)
       let before = session.rounds
       try session.resume(with: translation.flows)
@@ -87,11 +111,20 @@ public struct InsuredRun: Sendable {
       cascade: try session.cascade(title: title))
   }
 
-  /// Everybody who may sell or pay.
-  static let payers = InsurancePayer.allCases.filter {
-    ![.lenders, .borrowers, .nobody].contains($0)
+  /// Everybody who may sell or pay; borrowers where an overlay lets them sell early.
+  private var payers: [String] {
+    InsurancePayer.allCases.filter { payer in
+      payer == .borrowers ? letsBorrowersSell : ![.lenders, .nobody].contains(payer)
+    }
+    .map(\.rawValue)
   }
-  .map(\.rawValue)
+
+  /// Whether an overlay names an asset that borrowers sell.
+  public var letsBorrowersSell: Bool {
+    programme.programme.overlays.contains {
+      $0.rule.name == EarlyDeleveraging.name && $0.asset != nil
+    }
+  }
 }
 
 /// What has been settled so far, so that only what is new is settled next.
@@ -99,17 +132,29 @@ struct Progress {
   private var realizedUSD: [Double]
   private var latentUSD: [Double]
   private var liquidatedUSD = 0.0
+  private var realizedUnits: [Double]
+  /// Units that the last event lost, by market: booked, and hidden.
+  private var newUnits: (realized: [Double], latent: [Double])
 
   init(markets: Int) {
     realizedUSD = Array(repeating: 0, count: markets)
     latentUSD = realizedUSD
+    realizedUnits = realizedUSD
+    newUnits = (realizedUSD, realizedUSD)
+  }
+
+  /// Units of each market's asset that the last event lost, on a basis.
+  func units(of basis: InsuranceProgramme.Basis) -> [Double] {
+    basis == .realized
+      ? newUnits.realized : zip(newUnits.realized, newUnits.latent).map { $0 + $1 }
   }
 
   /// The event of one block: bad debt that came since the last, at prices now.
   mutating func event(
     _ id: String, of session: CascadeSession, _ network: CompiledNetwork
   ) throws(IdentityViolation) -> LossEvent {
-    let all = LossEvent(try session.cascade(title: nil), in: network.network)
+    let cascade = try session.cascade(title: nil)
+    let all = LossEvent(cascade, in: network.network)
     let liquidated = all.liquidatedDebtUSD ?? 0
     defer {
       realizedUSD = all.realizedUSD
@@ -122,7 +167,25 @@ struct Progress {
     event.realizedUSD = zip(all.realizedUSD, realizedUSD).map { max(0, $0 - $1) }
     event.latentUSD = zip(all.latentUSD, latentUSD).map { max(0, $0 - $1) }
     event.liquidatedDebtUSD = liquidated - liquidatedUSD
+    countUnits(of: cascade.badDebt, event, session, network)
     return event
+  }
+}
+
+extension Progress {
+  private mutating func countUnits(
+    of badDebt: [BadDebt], _ event: LossEvent, _ session: CascadeSession,
+    _ network: CompiledNetwork
+  ) {
+    let found = Dictionary(
+      badDebt.map { ($0.reserve, $0.realizedUnits) }, uniquingKeysWith: { first, _ in first })
+    for (row, size) in network.reserveSizes.enumerated() {
+      let units = found[size.reserve] ?? 0
+      newUnits.realized[row] = max(0, units - realizedUnits[row])
+      realizedUnits[row] = units
+      let price = session.marketPrice(of: size.reserve.asset)
+      newUnits.latent[row] = price > 0 ? event.latentUSD[row] / price : 0
+    }
   }
 }
 

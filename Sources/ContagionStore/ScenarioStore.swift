@@ -143,10 +143,7 @@ public final class ScenarioStore {
       ("model_notes", run.modelNotes.joined(separator: "; ")),
       ("horizon_days", "\(run.horizonDays)"), ("scenarios", "\(run.scenarios)"),
       ("seed", "\(run.seed)"), ("is_sampled", "\(run.isSampled)"),
-      (
-        "choices",
-        run.choices.listed.map { "\($0.name) \($0.value)" }.joined(separator: "; ")
-      ),
+      ("choices", run.choices.text),
       ("variants", run.variants.map(\.description).joined(separator: "; ")),
     ]
   }

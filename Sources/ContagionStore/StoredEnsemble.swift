@@ -98,4 +98,39 @@ public final class StoredEnsemble {
     }
     return losses
   }
+
+  /// The shocks of some scenarios, in the order of the model's targets.
+  ///
+  /// Sizes of 0 are not in the file, so a parameter that a shock sets to 0 is left
+  /// out.
+  ///
+  /// - Throws: ``ScenarioStoreError``, also if a target is no shock's.
+  /// - Complexity: O(shocks in the file).
+  public func shocks(of scenarios: Set<Int>) throws(ScenarioStoreError) -> [Int: [Shock]] {
+    var shocks = Dictionary(uniqueKeysWithValues: scenarios.map { ($0, [Shock]()) })
+    do {
+      try queue.read { database in
+        let cursor = try Row.fetchCursor(
+          database,
+          sql: """
+            SELECT s.scenario, t.name, s.size FROM shocks s JOIN targets t ON t.id = s.target
+            ORDER BY s.scenario, s.target
+            """)
+        while let row = try cursor.next() {
+          let scenario: Int = row[0]
+          guard scenarios.contains(scenario) else { continue }
+          let target: String = row[1]
+          guard let shock = Shock(target: target, size: row[2]) else {
+            throw ScenarioStoreError.unreadable(path, reason: "'\(target)' is no target of a shock")
+          }
+          shocks[scenario]?.append(shock)
+        }
+      }
+    } catch let error as ScenarioStoreError {
+      throw error
+    } catch {
+      throw .unreadable(path, reason: "\(error)")
+    }
+    return shocks
+  }
 }

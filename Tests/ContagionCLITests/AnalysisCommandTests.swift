@@ -93,6 +93,57 @@ struct `The analysis commands` {
     #expect(!ends.contains { $0[0] <= 0.2775 && $0[1] >= 0.2775 })
   }
 
+  /// What is owed is worth as much more as a USD is: the slopes are the mean and the expected
+  /// shortfall that `ensemble` tells of the same draws, and half of the latter is kept by a USD of
+  /// half the price.
+  @Test func `sensitivities and solve run on the draws of an ensemble`() async throws {
+    try await Program.withFolder { folder in
+      let draws = "\(Self.toy) --scenarios 200 --seed 7 --format csv"
+      let ensemble = try await Program.shell(
+        "\"$0\" ensemble \(draws) --out \(folder) --quiet")
+      func figure(_ measure: String) throws -> Double {
+        let row = try #require(
+          ensemble.output.split(whereSeparator: \.isNewline).first { $0.hasPrefix("\(measure),") })
+        return try #require(Double(row.split(separator: ",")[1]))
+      }
+      let mean = try figure("mean bad debt")
+      let tail = try figure("ES 99 %")
+      #expect(tail > 1000)
+      let slopes = try await Program.shell(
+        "\"$0\" sensitivities \(draws) --field assets.USD.price --out \(folder)/slopes")
+      let rows = slopes.output.split(whereSeparator: \.isNewline).filter {
+        $0.hasPrefix("assets.USD.price,")
+      }
+      let found = rows.map { Double($0.split(separator: ",")[6]) ?? .nan }
+      #expect(found.count == 2)
+      for (slope, expected) in zip(found, [mean, tail]) {
+        #expect(abs(slope / expected - 1) < 1e-9)
+      }
+      let files = try `The ensemble command`.files("\(folder)/slopes").keys
+      for name in [
+        "sensitivities.csv", "sensitivities-tail.csv", "tornado.svg", "tornado-tail.svg",
+      ] {
+        #expect(files.contains(name))
+      }
+      let solved = try await Program.shell(
+        "\"$0\" solve \(draws) --field assets.USD.price=0.25..2:4 --loss \(tail / 2)")
+      let keeps = try #require(
+        solved.output.split(whereSeparator: \.isNewline).first { $0.hasPrefix("keeps it,") })
+      #expect(abs((Double(keeps.split(separator: ",")[1]) ?? 0) - 0.5) < 2e-6)
+    }
+  }
+
+  @Test func `scenarios take the place of shocks`() async throws {
+    let run = try await Program.run(
+      "sensitivities", Self.toy, "--shock", "ETH=-1%", "--scenarios", "10")
+    #expect(run.code == 64)
+    #expect(run.remarks.contains("--scenarios takes the place of --shock and --apart."))
+    let solve = try await Program.run(
+      "solve", Self.toy, "--asset", "ETH", "--loss", "1", "--scenarios", "10")
+    #expect(solve.code == 64)
+    #expect(solve.remarks.contains("--scenarios goes with --field and --loss"))
+  }
+
   /// From −20 % of each of two assets on, see the pencil of the engine's tests.
   @Test func `solve wants to know what is varied and what is reached`() async throws {
     #expect(try await Program.run("solve", Self.toy, "--loss", "1M").code == 64)

@@ -153,4 +153,63 @@ struct `The insure command` {
       }
     }
   }
+
+  /// `C1` again, the fall of X by a fifth the last of three hours of prices.
+  @Test func `settles what a path did`() async throws {
+    try await Program.withFolder { folder in
+      try "time,X\n0,100000000\n3600,100000000\n7200,80000000\n".write(
+        toFile: "\(folder)/x.csv", atomically: true, encoding: .utf8)
+      let run = try await Program.shell(
+        "\"$0\" insure Networks/toy/safety-module.yaml --designs Networks/designs/toy/*.yaml"
+          + " --path \(folder)/x.csv --step 1h --format csv --out \(folder)")
+      #expect(run.code == 0, "\(run.remarks)")
+      let whole = "\(folder)/safety-module--path--path=x--step=1h--insured"
+      let table = try String(contentsOfFile: "\(whole)/tables/second-round.csv", encoding: .utf8)
+      let sold = try #require(
+        table.split(whereSeparator: \.isNewline).first {
+          $0.hasPrefix("Stake of the token slashed and sold,")
+        })
+      let figures = sold.split(separator: ",").dropFirst().prefix(5).map { Double($0) ?? .nan }
+      for (found, expected) in zip(figures, [20e6, 20e6, 25e6, 20e6, 0]) {
+        #expect(abs(found - expected) < 1)
+      }
+      #expect(sold.contains(",4000000.0"))
+      let json = try String(contentsOfFile: "\(whole)/run.json", encoding: .utf8)
+      #expect(json.contains("2h in steps of 1h"))
+    }
+  }
+
+  @Test func `has no path for an ensemble or a table`() async throws {
+    let run = try await Program.run(
+      "insure", "--losses", "\(Self.base)/losses.csv", "--designs", "\(Self.base)/d7-tower.yaml",
+      "--step", "1h")
+    #expect(run.code == 64)
+    #expect(run.remarks.contains("an ensemble runs in one moment, and a loss table has no prices"))
+  }
+
+  /// Losses of 10 and 100 with chances of 90 % and 10 %: a pool of 96 leaves 4 in the worst tenth.
+  @Test func `tells the least capital that keeps a tail`() async throws {
+    try await Program.withFolder { folder in
+      try "scenario,probability,badDebt:A\ns0,0.9,10\ns1,0.1,100\n".write(
+        toFile: "\(folder)/l.csv", atomically: true, encoding: .utf8)
+      try """
+      schema: contagion.design/1
+      name: pool
+      design: layered-tower
+      layers: [{name: pool, payer: junior, attachment: 0, limit: 60}]
+
+      """.write(toFile: "\(folder)/d.yaml", atomically: true, encoding: .utf8)
+      let run = try await Program.shell(
+        "\"$0\" insure --losses \(folder)/l.csv --designs \(folder)/d.yaml --level 0.9"
+          + " --keep-below 4 --format csv --out \(folder)")
+      #expect(run.code == 0, "\(run.remarks)")
+      let table = try String(
+        contentsOfFile: "\(folder)/l--insured/tables/smallest-cover.csv", encoding: .utf8)
+      let rows = table.split(whereSeparator: \.isNewline).map { $0.split(separator: ",") }
+      #expect(rows.count == 2)
+      #expect(Double(rows[1][1]) == 60)
+      #expect(abs((Double(rows[1][2]) ?? 0) - 96) < 1e-3)
+      #expect(abs((Double(rows[1][3]) ?? 0) - 1.6) < 1e-4)
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import ContagionCoupling
 import ContagionEngine
 import ContagionModel
+import ContagionTestSupport
 import OrderedCollections
 import Testing
 
@@ -79,6 +80,30 @@ struct `A protocol's own programme` {
     let still = Timing(path.starting(at: 7200) ?? path, step: 3600, horizon: 7200)
     let quiet = try InsuredRun(compiled, under: programme, timing: still).outcome(of: [])
     #expect(quiet.cascade.badDebtUSD == 0)
+  }
+
+  /// Losses are booked at 800 USD an ETH and 1.25 a EUR; before they are settled the EUR falls
+  /// to 0.50. A treasury that pays for all of them brings back the EUR that were lost, and
+  /// not two and a half times as many; one that pays for half brings back half.
+  @Test(arguments: [1.0, 0.5]) func `brings back no more units than were lost`(
+    share: Double
+  ) throws {
+    let usd = 3.8e6 + 1.15e6 - 4000 * 800 / 1.05
+    let eur = 1.25e5 - 100 * 800 / 1.05
+    let own = [ProgrammePayer("treasury", .offset(share * (usd + eur)))]
+    let compiled = try Self.network(own).compiled()
+    let programme = try #require(compiled.ownProgramme)
+    let path = PricePath(
+      assets: ["ETH", "EUR"], times: [0, 3600, 7200], prices: [2000, 1.25, 800, 1.25, 800, 0.5])
+    let outcome = try InsuredRun(compiled, under: programme, timing: Timing(path, step: 3600))
+      .outcome(of: [])
+    expectClose(outcome.blocks[0].settlement.grossUSD[2], eur)
+    var paid: [ReserveID: Double] = [:]
+    for case .payment(_, let reserve, let units) in outcome.blocks[0].flows {
+      paid[reserve, default: 0] += units
+    }
+    expectClose(paid[ReserveID("alpha", "EUR")] ?? 0, share * eur / 1.25)
+    expectClose(paid[ReserveID("alpha", "USD")] ?? 0, share * usd)
   }
 
   @Test func `is none without payers`() throws {

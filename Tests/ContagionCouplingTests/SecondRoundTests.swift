@@ -115,6 +115,31 @@ struct `A module that sells its own token` {
     expectClose(outcome.addedBadDebtUSD, 36e6 - 0.5e6 * 100 / 1.44, within: 1e-9)
   }
 
+  /// A warning that always comes and removes all of the loss sells 1.25 USD of the token for
+  /// each: 25 m USD of the 20 m, the same 0.25 million tokens. The bad debt elsewhere is new.
+  @Test func `adds the same when a warning makes borrowers sell`() throws {
+    var programme = InsuranceProgramme("none", design: RuleChoice(LenderSocialization.name))
+    let warning: [String: RuleValue] = [
+      "hitRate": .number(1), "effectiveness": .number(1), "salesRatio": .number(1.25),
+    ]
+    programme.overlays = [.init(RuleChoice(EarlyDeleveraging.name, warning), asset: "T")]
+    let outcome = try Self.outcome(programme)
+    expectClose(outcome.addedBadDebtUSD, 4 * Self.million, within: 1e-9)
+    #expect(
+      outcome.blocks[0].flows == [
+        .sale(payer: "borrowers", asset: "T", units: 0.25 * Self.million, for: "USD")
+      ])
+    // The second warning is about 4 m, for which 5 m are sold.
+    #expect(outcome.blocks.count == 2)
+    expectClose(SecondRound(outcome).soldUSD, 30 * Self.million, within: 1e-9)
+    // Without a ratio nothing is sold, and nothing is lost elsewhere.
+    programme.overlays[0].asset = nil
+    programme.overlays[0].rule.values["salesRatio"] = nil
+    let quiet = try Self.outcome(programme)
+    #expect(quiet.blocks[0].flows.isEmpty)
+    #expect(quiet.addedBadDebtUSD == 0)
+  }
+
   @Test func `leaves everything to the lenders without capital`() throws {
     let outcome = try Self.outcome(
       InsuranceProgramme("none", design: RuleChoice(LenderSocialization.name)))

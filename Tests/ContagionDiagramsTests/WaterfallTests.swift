@@ -32,6 +32,7 @@ struct `The waterfall diagram` {
       reliability: DesignReliability(
         marginalValue: figure, leverageRatio: nil, rateOnLineRatio: nil, costMultipleRatio: nil,
         uncoveredAt1In200USD: figure, capitalLeftAt1In200USD: nil, scenariosToExhaustion: nil,
+        exhaustedWithinTen: 0, replenishmentYears: nil,
         falseNegativeRate: nil, falsePositiveShare: nil, payoutLossCorrelation: nil),
       haircuts: [])
     return DesignComparison(

@@ -36,6 +36,8 @@ struct `Shipped networks` {
     let names =
       Catalog.liquidationMechanisms.entries.map(\.name) + Catalog.closeFactors.entries.map(\.name)
       + Catalog.priceImpacts.entries.map(\.name) + Catalog.priceOracles.entries.map(\.name)
+      + Catalog.lenderBehaviours.entries.map(\.name)
+      + Catalog.providerBehaviours.entries.map(\.name) + Catalog.circuitBreakers.entries.map(\.name)
     for name in names {
       let pattern = try Regex("(rule|formula|closeFactor): \(name)[,}\\s]")
       #expect(texts.contains { $0.contains(pattern) }, "\(name)")

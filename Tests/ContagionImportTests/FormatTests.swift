@@ -136,8 +136,9 @@ struct `Every import format` {
     expectClose(book.units(.debt, "USDC"), 6200, within: 1e-12)
     expectClose(book.network.assets["USDC"]?.price ?? 0, 1, within: 1e-12)
     let compiled = try book.network.compiled()
-    expectClose(compiled.openingHealth(of: 0), 8.25 / 2, within: 1e-12)
-    expectClose(compiled.openingHealth(of: 1), 0.825 / 1.1, within: 1e-12)
+    // Lowest health first.
+    expectClose(compiled.openingHealth(of: 0), 0.825 / 1.1, within: 1e-12)
+    expectClose(compiled.openingHealth(of: 1), 8.25 / 2, within: 1e-12)
   }
 
   /// 2 ETH; 1,000 scaled USDC at an index of 1.5 are 1,500; 0.0005 ETH is 1 USD.

@@ -10,10 +10,13 @@ struct Solve: ParsableCommand {
       With --asset, a reverse stress test: every fall that reaches --loss; with several assets \
       the joint falls that no smaller one replaces, and with --volatility the likeliest. With \
       --field, every value at which the worst --shock keeps at or below --loss. Losses are not \
-      monotone: the axis is scanned, each end is bisected, and the resolution is stated.
+      monotone: the axis is scanned, each end is bisected, and the resolution is stated. With \
+      --scenarios too, the last value of --field at which the expected shortfall over an ensemble \
+      is at most --loss, every value on the same scenarios; it must be monotone there.
 
         contagion solve Networks/toy/three-protocols.yaml --asset ETH --loss 80k
         contagion solve NETWORK --field protocols.Alpha.book=0.1..2 --shock ETH=-36% --loss 500k
+        contagion solve NETWORK --field pools.eth-usdc.depth=0.5..4:8 --scenarios 2000 --loss 10M
       """)
 
   @OptionGroup var stress: StressOptions
@@ -44,12 +47,17 @@ struct Solve: ParsableCommand {
   @Option(help: "Correlation of log returns between any two assets.")
   var correlation = 0.0
 
+  @OptionGroup var ensemble: EnsembleOptions
   @OptionGroup var measure: MeasureOptions
   @OptionGroup var format: FormatOption
 
   func validate() throws {
     guard asset.isEmpty == (field != nil) else {
       throw ValidationError("Either --asset or --field says what is varied.")
+    }
+    if ensemble.isGiven, field == nil || loss == nil || !stress.shock.isEmpty {
+      throw ValidationError(
+        "--scenarios goes with --field and --loss, and takes the place of --shock.")
     }
     guard loss != nil || breaks != nil else {
       throw ValidationError("--loss or --breaks says what is reached.")
@@ -72,11 +80,15 @@ struct Solve: ParsableCommand {
 
   func run() throws {
     let usd = loss.flatMap(Money.init)?.usd ?? 1
-    for end in try stress.ends(apart: field != nil, needsShock: field != nil) {
+    for end in try stress.ends(apart: field != nil, needsShock: field != nil && !ensemble.isGiven) {
       var wanted = try measure.checked(in: end.loaded.compiled)
       if let breaks {
         wanted = LossMeasure(
           .badDebt, at: try MeasureOptions.checked(breaks, in: end.loaded.compiled))
+      }
+      if ensemble.isGiven {
+        try Terminal.result(try format.text(of: limit(end, wanted, usd)))
+        continue
       }
       let search = Search(end: end, measure: wanted, usd: usd)
       try Terminal.result(
@@ -89,6 +101,21 @@ struct Solve: ParsableCommand {
     let end: StressOptions.End
     let measure: LossMeasure
     let usd: Double
+  }
+
+  /// The last value that keeps the expected shortfall of an ensemble.
+  private func limit(
+    _ end: StressOptions.End, _ measure: LossMeasure, _ usd: Double
+  ) throws -> Table {
+    let steps = try FieldSteps(parsing: field ?? "")
+    let stress = try ensemble.stress(end)
+    let span = abs((steps.values.last ?? 0) - (steps.values.first ?? 0))
+    return Table(
+      limit: try StressOptions.run { () throws(AnalysisError) in
+        try stress.limit(
+          of: steps, keeping: measure, .expectedShortfall(ensemble.level), below: usd,
+          tolerance: span * 1e-6)
+      })
   }
 
   private func table(_ search: Search) throws(AnalysisError) -> Table {

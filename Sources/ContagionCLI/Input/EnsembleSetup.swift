@@ -12,7 +12,6 @@ struct EnsembleSetup {
   let ensemble: Ensemble
   let run: EnsembleRun
   let inputs: [InputFile]
-  let accounts: AccountBook
   let thresholds: [ProtocolID: Double]
   /// `low` or `high` end of the network's ranges.
   let end: String?
@@ -55,7 +54,6 @@ struct EnsembleSetup {
     run = try EnsembleRun(
       ensemble, model.description, notes: model.description.notes, seed: options.seed)
     inputs = files + model.inputs
-    accounts = end.network.accounts
     self.thresholds = thresholds
     self.end = end.name
     let shock = "ensemble-\(model.description.name)-\(count)-\(options.seed)"

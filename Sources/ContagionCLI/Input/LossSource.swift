@@ -22,6 +22,16 @@ struct LossSource {
   let choices: [RunReport.Choice]
   /// The single run that the losses come from; `nil` for a table or an ensemble.
   private let run: Run?
+  /// The ensemble that the losses come from; `nil` for a run or a table.
+  let stored: Stored?
+
+  /// What it takes to run an ensemble's scenarios again.
+  struct Stored {
+    let network: CompiledNetwork
+    let file: String
+    let choices: Choices
+    let ensemble: StoredEnsemble
+  }
 
   /// What it takes to let settlements go back into a network.
   private struct Run {
@@ -29,6 +39,7 @@ struct LossSource {
     let shocks: [Shock]
     let title: String?
     let choices: Choices
+    let timing: Timing?
   }
 
   /// The losses of a table.
@@ -47,35 +58,45 @@ struct LossSource {
     name = "\(stem.split(separator: ".").first.map(String.init) ?? stem)--insured"
     end = nil
     run = nil
+    stored = nil
   }
 
   private init(
     _ end: LoadedNetwork.End, _ cascade: Cascade, shock: String, title: String?,
-    _ inputs: [InputFile]
+    time: [String], _ inputs: [InputFile]
   ) {
     self.inputs = inputs
-    choices = cascade.choices.listed.map {
+    choices = cascade.listedChoices.map {
       RunReport.Choice(name: $0.name, value: $0.value, isDefault: $0.isDefault)
     }
+    stored = nil
     run = Run(
-      network: end.compiled, shocks: cascade.shocks, title: title, choices: cascade.choices)
+      network: end.compiled, shocks: cascade.shocks, title: title, choices: cascade.choices,
+      timing: cascade.timing)
     losses = LossScenarios(cascade, in: end.network)
     assets = cascade.assets.map(\.asset)
     name =
-      RunName(network: cascade.network, shock: shock, choices: cascade.choices).text + "--insured"
+      RunName(network: cascade.network, shock: shock, choices: cascade.choices, others: time).text
+      + "--insured"
     self.end = end.name
   }
 
-  /// The losses of a network's runs, one for each end of its ranges.
+  /// The losses of a network's runs, one for each end of its ranges, over the path of prices
+  /// if there is one.
   static func runs(
-    of network: String, _ shock: [String], _ choices: ChoiceOptions
+    of network: String, _ shock: [String], _ choices: ChoiceOptions, _ time: TimeOptions
   ) throws -> [LossSource] {
     let loaded = try LoadedNetwork(network)
-    let (name, title, shocks) = try loaded.shocks(shock)
+    let timing = try time.timing(of: loaded.file.network)
+    let (name, title, shocks) = try loaded.shocks(
+      shock, orNone: time.replacesShock(of: loaded.file.network))
     return try loaded.ends.map { end in
       let cascade = try end.compiled.cascade(
-        after: shocks, title: title, choices: choices.applied(in: end.network))
-      return LossSource(end, cascade, shock: name, title: title, loaded.file.inputs)
+        after: shocks, title: title, choices: choices.applied(in: end.network),
+        timing: timing?.timing)
+      return LossSource(
+        end, cascade, shock: name, title: title, time: time.names(loaded.file.network),
+        loaded.file.inputs + (timing?.inputs ?? []))
     }
   }
 
@@ -101,6 +122,10 @@ struct LossSource {
             + " 'contagion ensemble' wrote")
       }
       let stored = try StoredEnsemble(reading: file)
+      let text = stored.keys["choices"] ?? ""
+      guard let choices = Choices(text: text) else {
+        throw Terminal.failure("\(file): error: the ensemble's choices '\(text)' are unknown")
+      }
       let digests = Set(stored.keys.filter { $0.key.hasPrefix("input_") }.values)
       if let other = loaded.file.inputs.first(where: { !digests.contains($0.sha256) }) {
         throw Terminal.failure(
@@ -111,6 +136,10 @@ struct LossSource {
         throw Terminal.failure(
           "\(file): error: the ensemble is of the end '\(stored.keys["end"] ?? "")' of the"
             + " network's ranges; the network has no such end")
+      }
+      if loaded.file.network.timing != nil {
+        Terminal.remark(
+          "an ensemble runs in one moment; the path in the network's 'timing' is not played")
       }
       let opening = try end.compiled.cascade(after: [])
       let known = Dictionary(
@@ -123,10 +152,11 @@ struct LossSource {
       losses = try stored.losses(insuring: markets, pricing: priced)
       assets = stored.axes.assets
       inputs = loaded.file.inputs + [input]
-      choices = [
-        RunReport.Choice(
-          name: "choices of the ensemble", value: stored.keys["choices"] ?? "", isDefault: true)
+      self.choices = [
+        RunReport.Choice(name: "choices of the ensemble", value: text, isDefault: true)
       ]
+      self.stored = Stored(
+        network: end.compiled, file: file, choices: choices, ensemble: stored)
       self.end = end.name
     } catch let error as ScenarioStoreError {
       throw Terminal.failure(error.description)
@@ -137,7 +167,7 @@ struct LossSource {
     run = nil
   }
 
-  /// What each design's own sales and calls add in the network; none for a table
+  /// What each design's own sales and calls add in a single run; none for a table
   /// or an ensemble.
   ///
   /// - Throws: `ExitCode.failure` after a message.
@@ -149,8 +179,10 @@ struct LossSource {
       var programme = design.file.programme
       if let basis { programme.settles = basis }
       do {
-        return try InsuredRun(run.network, under: programme, choices: run.choices)
-          .outcome(of: run.shocks, title: run.title, id: run.title ?? "shock")
+        return try InsuredRun(
+          run.network, under: programme, choices: run.choices, timing: run.timing
+        )
+        .outcome(of: run.shocks, title: run.title, id: run.title ?? "shock")
       } catch let error as ProgrammeError {
         throw Terminal.failure("\(programme.name): \(error)")
       }
@@ -197,6 +229,64 @@ struct LossSource {
           if let basis { programme.settles = basis }
           return programme
         })
+    } catch {
+      throw Terminal.failure(error.description)
+    }
+  }
+
+  /// The least capital of each design that keeps a tail; a design that locks none has
+  /// nothing to scale.
+  ///
+  /// - Throws: `ExitCode.failure` after a message.
+  func smallestCovers(
+    of designs: [LoadedDesign], keeping limitUSD: Double, at level: Double,
+    _ basis: InsuranceProgramme.Basis?
+  ) throws -> [SmallestCover] {
+    var covers: [SmallestCover] = []
+    for design in designs {
+      var programme = design.file.programme
+      if let basis { programme.settles = basis }
+      do {
+        guard
+          try CompiledProgramme(programme, insuring: losses.markets).lockedCapitalUSD > 0
+        else {
+          Terminal.remark("\(programme.title): it locks no capital that could be scaled")
+          continue
+        }
+        covers.append(
+          try SmallestCover(of: programme, on: losses, keeping: limitUSD, level: level))
+      } catch let error as ComparisonError {
+        throw Terminal.failure(error.description)
+      } catch let error as ProgrammeError {
+        throw Terminal.failure(error.description)
+      }
+    }
+    return covers
+  }
+
+  /// What more capital buys, for designs that lock the same; none for others.
+  ///
+  /// - Throws: `ExitCode.failure` after a message.
+  func frontiers(
+    of designs: [LoadedDesign], at level: Double, _ basis: InsuranceProgramme.Basis?
+  ) throws -> [FrontierPoint] {
+    let programmes = designs.map { design in
+      var programme = design.file.programme
+      if let basis { programme.settles = basis }
+      return programme
+    }
+    let titles = Dictionary(
+      programmes.map { ($0.name, $0.title) }, uniquingKeysWith: { first, _ in first })
+    do {
+      let frontiers = try CapitalFrontier.frontiers(of: programmes, on: losses, level: level)
+      return (frontiers ?? []).flatMap { line in
+        line.points.map {
+          FrontierPoint(
+            design: titles[line.programme] ?? line.programme, lockedUSD: $0.lockedUSD,
+            uncoveredUSD: $0.uncoveredUSD, tailUSD: $0.tailValueAtRiskUSD,
+            marginalValue: $0.marginalValue)
+        }
+      }
     } catch {
       throw Terminal.failure(error.description)
     }

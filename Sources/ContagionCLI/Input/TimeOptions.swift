@@ -40,6 +40,11 @@ struct TimeOptions: ParsableArguments {
     }
   }
 
+  /// Whether any of them is given.
+  var isGiven: Bool {
+    instant || !path.isEmpty || step != nil || horizon != nil || from != nil
+  }
+
   /// The timing of a run and the files it took; `nil` for one moment.
   ///
   /// - Throws: `ExitCode.failure` after a message.

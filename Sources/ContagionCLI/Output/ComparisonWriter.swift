@@ -5,6 +5,7 @@ import ContagionModel
 import ContagionPlots
 import ContagionReports
 import Foundation
+import OrderedCollections
 
 /// Writes the folder of a comparison of designs.
 struct ComparisonWriter {
@@ -20,7 +21,7 @@ struct ComparisonWriter {
   /// - Throws: `ExitCode.failure` after a message.
   func write(
     _ comparison: DesignComparison, _ tables: [Table], _ source: LossSource,
-    _ designs: [LoadedDesign], _ basis: InsuranceProgramme.Basis?
+    _ designs: [LoadedDesign], _ frontiers: [FrontierPoint], _ basis: InsuranceProgramme.Basis?
   ) async throws -> String {
     let folder = "\(out)/\(source.name)" + (source.end.map { "--\($0)" } ?? "")
     let report = InsuranceReport(
@@ -35,7 +36,7 @@ struct ComparisonWriter {
     }
     let dot = WaterfallDiagram.diagram(of: comparison, scenario: comparison.worstScenario)
     files.append(("waterfall.dot", Data(dot.text.utf8)))
-    files += try await plots(comparison, source.losses, designs, basis)
+    files += try await plots(comparison, frontiers)
     do {
       for format in ["svg", "png"] {
         files.append(("waterfall.\(format)", try Graphviz.picture(of: dot, as: format)))
@@ -48,8 +49,7 @@ struct ComparisonWriter {
   }
 
   private func plots(
-    _ comparison: DesignComparison, _ losses: LossScenarios, _ designs: [LoadedDesign],
-    _ basis: InsuranceProgramme.Basis?
+    _ comparison: DesignComparison, _ frontiers: [FrontierPoint]
   ) async throws -> [(name: String, bytes: Data)] {
     var files: [(name: String, bytes: Data)] = []
     func add(_ plot: any Plot, _ name: String) async throws {
@@ -66,27 +66,15 @@ struct ComparisonWriter {
     let map = CellPlot.share(of: comparison, most: Self.shown)
     // Where nothing is lost there is nothing to show.
     if !map.columns.isEmpty { try await add(map, "design-map") }
-    let programmes = designs.map { design in
-      var programme = design.file.programme
-      if let basis { programme.settles = basis }
-      return programme
+    let names = frontiers.map(\.design)
+    let lines = OrderedSet(names).map { name in
+      let points = frontiers.filter { $0.design == name }
+      return FrontierLine(
+        name, capitalUSD: points.map(\.lockedUSD), uncoveredUSD: points.map(\.uncoveredUSD.value),
+        tailValueAtRiskUSD: points.map(\.tailUSD.value))
     }
-    do {
-      let frontier = try CapitalFrontier.frontiers(
-        of: programmes, on: losses, level: comparison.level)
-      if let frontier {
-        let titles = Dictionary(
-          programmes.map { ($0.name, $0.title) }, uniquingKeysWith: { first, _ in first })
-        let lines = frontier.map { line in
-          FrontierLine(
-            titles[line.programme] ?? line.programme, capitalUSD: line.points.map(\.lockedUSD),
-            uncoveredUSD: line.points.map(\.uncoveredUSD.value),
-            tailValueAtRiskUSD: line.points.map(\.tailValueAtRiskUSD.value))
-        }
-        for (name, plot) in LinePlot.frontier(lines, of: comparison) { try await add(plot, name) }
-      }
-    } catch let error as ComparisonError {
-      throw Terminal.failure(error.description)
+    if !lines.isEmpty {
+      for (name, plot) in LinePlot.frontier(lines, of: comparison) { try await add(plot, name) }
     }
     return files
   }

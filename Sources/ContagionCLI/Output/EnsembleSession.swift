@@ -47,7 +47,7 @@ struct EnsembleSession {
       }
       var summary = EnsembleSummary(columns, thresholds: setup.thresholds)
       let worst = columns.worst(Self.worst)
-      summary.contributors = try setup.ensemble.contributors(over: worst, in: setup.accounts)
+      summary.contributors = try setup.ensemble.contributors(over: worst)
       summary.contributorScenarios = worst.count
       try await write(summary, store)
       return summary

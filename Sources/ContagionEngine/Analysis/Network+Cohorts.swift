@@ -33,7 +33,7 @@ extension Network {
   public func cohorts(
     _ rule: CohortRule = CohortRule()
   ) throws(NetworkError) -> (network: Network, report: CohortReport) {
-    let before = try compiled()
+    let before = try compiled(keepsOrder: true)
     let builder = CohortBuilder(accounts, before, rule)
     var result = self
     let groups = builder.groups()

@@ -13,6 +13,7 @@ struct AccountSet: Sendable {
 
   func contains(_ account: Int) -> Bool { words[account >> 6] >> UInt64(account & 63) & 1 == 1 }
 
+  @inline(__always)
   mutating func insert(_ account: Int) {
     words[account >> 6] |= 1 << UInt64(account & 63)
     summary[account >> 12] |= 1 << UInt64(account >> 6 & 63)

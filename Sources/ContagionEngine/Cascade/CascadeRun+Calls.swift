@@ -54,49 +54,31 @@ extension CascadeRun {
     var repaid: Double
   }
 
-  /// What a call wants to take out of a reserve.
-  ///
-  /// Half of a round's time is spent moving these, so indices are 32 bits.
+  /// What one call wants to take out of a reserve, for the ledger.
   struct Seizure: Sendable {
     let account: Int32
     let lendingProtocol: Int32
     let reserve: Int32
-    let debtAsset: Int32
     /// The seizure's entry in the ledger.
     let entry: Int32
     /// Claims or units that the liquidator gets, the fee not included.
     let units: Double
     let fee: Double
-    let repaid: Double
-
-    init(
-      account: Int32, lendingProtocol: Int, reserve: Int, debtAsset: Int, entry: Int,
-      _ liquidation: Liquidation, debtIndex: Double
-    ) {
-      self.account = account
-      self.lendingProtocol = Int32(truncatingIfNeeded: lendingProtocol)
-      self.reserve = Int32(truncatingIfNeeded: reserve)
-      self.debtAsset = Int32(truncatingIfNeeded: debtAsset)
-      self.entry = Int32(truncatingIfNeeded: entry)
-      units = liquidation.seized - liquidation.fee
-      fee = liquidation.fee
-      repaid = liquidation.repaid * debtIndex
-    }
   }
 
-  /// Calls one account once: picks collateral and debt, asks the mechanism,
-  /// changes the account and books the repayment.
+  /// Calls one account once: picks collateral and debt, asks the mechanism, and changes
+  /// the account; ``deliver(round:_:)`` books what was repaid and taken.
   ///
   /// Bad debt is written off when no collateral of any kind is left.
   ///
   /// - Precondition: The account has a place among those touched.
-  mutating func call(_ account: Int32, round: Int, _ tally: inout RoundTally) -> Seizure? {
+  mutating func call(_ account: Int32, round: Int, _ tally: inout RoundTally) {
     let row = Int(account)
-    guard let target = target(of: row) else { return nil }
+    guard let target = target(of: row) else { return }
     let owner = Int(network.accountProtocol[row])
     if state.clock != nil, let mechanism = network.auctioneers[owner] {
       tally.lotsPutUp[owner] += putUp(account, by: mechanism, target.collateral, target.debt)
-      return nil
+      return
     }
     let reserve = Int(network.collateralReserve[target.collateral])
     let debtReserve = Int(network.debtReserve[target.debt])
@@ -110,30 +92,34 @@ extension CascadeRun {
     accounts.units[unit] -= liquidation.seized
     accounts.units[debtUnit] -= liquidation.repaid
     accounts.renewHealth(of: row, in: network)
-    let entry = book(
-      account, owner: owner, reserve: reserve, debtReserve: debtReserve, liquidation,
-      round: round, &tally)
-    return Seizure(
-      account: account, lendingProtocol: owner, reserve: reserve,
-      debtAsset: network.reserves[debtReserve].asset, entry: entry, liquidation,
-      debtIndex: state.debtIndex[debtReserve])
+    take(liquidation, from: account, reserve: reserve, debtReserve: debtReserve, round, &tally)
   }
 
-  /// Books the repayment and the seizure of one call, and returns the
-  /// seizure's entry.
-  mutating func book(
-    _ account: Int32, owner: Int, reserve: Int, debtReserve: Int, _ liquidation: Liquidation,
-    round: Int, _ tally: inout RoundTally
+  /// Adds what one call took to the round, and enters it in the ledger.
+  mutating func take(
+    _ liquidation: Liquidation, from account: Int32, reserve: Int, debtReserve: Int, _ round: Int,
+    _ tally: inout RoundTally
+  ) {
+    let owner = network.reserves[reserve].lendingProtocol
+    taken.add(liquidation, lendingProtocol: owner, reserve: reserve, debtReserve: debtReserve)
+    guard options.keepsEntries else { return }
+    let entry = enter(
+      liquidation, from: account, reserve: reserve, debtReserve: debtReserve, round, &tally)
+    seizures.append(
+      Seizure(
+        account: account, lendingProtocol: Int32(truncatingIfNeeded: owner),
+        reserve: Int32(truncatingIfNeeded: reserve), entry: Int32(truncatingIfNeeded: entry),
+        units: liquidation.seized - liquidation.fee, fee: liquidation.fee))
+  }
+
+  /// Enters the seizure and the repayment of one call, and returns the seizure's entry.
+  mutating func enter(
+    _ liquidation: Liquidation, from account: Int32, reserve: Int, debtReserve: Int, _ round: Int,
+    _ tally: inout RoundTally
   ) -> Int {
+    let owner = network.reserves[reserve].lendingProtocol
     let asset = network.reserves[reserve].asset
-    let debtAsset = network.reserves[debtReserve].asset
-    let repaidUSD = liquidation.repaid * board.debt[debtReserve]
-    let seizedUSD = liquidation.seized * board.collateral[reserve]
-    tally.repaidUSD[owner] += repaidUSD
-    tally.seizedUSD[owner] += seizedUSD
-    if options.keepsEntries { note(Int(account)) { $0.repaidUSD += repaidUSD } }
     let pool = network.marketPool[asset]
-    let repaidUnits = liquidation.repaid * state.debtIndex[debtReserve]
     // The claim or token itself moves in `deliver`, once cash is known.
     let entry = ledger.record(
       LedgerEntry(
@@ -144,15 +130,31 @@ extension CascadeRun {
     ledger.record(
       LedgerEntry(
         kind: .repayment, round: round, from: parties.liquidators(owner),
-        to: parties.reserve(debtReserve), account: Int(account), asset: debtAsset,
-        units: repaidUnits, price: report(of: debtReserve), cause: entry))
-    repaid[debtReserve] += repaidUnits
-    state.cash[debtReserve] += repaidUnits
+        to: parties.reserve(debtReserve), account: Int(account),
+        asset: network.reserves[debtReserve].asset,
+        units: liquidation.repaid * state.debtIndex[debtReserve], price: report(of: debtReserve),
+        cause: entry), isClaim: true)
+    let repaidUSD = liquidation.repaid * board.debt[debtReserve]
+    if options.keepsEntries { note(Int(account)) { $0.repaidUSD += repaidUSD } }
+    let seizedUSD = liquidation.seized * board.collateral[reserve]
     if seizedUSD > tally.seizureUSD[owner] {
       tally.seizureUSD[owner] = seizedUSD
       tally.seizure[owner] = entry
     }
     return entry
+  }
+
+  /// Books what calls on one pair of reserves repaid and took.
+  mutating func book(_ sum: PairSums.Sum, _ tally: inout RoundTally) {
+    let owner = sum.lendingProtocol
+    tally.repaidUSD[owner] += sum.repaid * board.debt[sum.debtReserve]
+    tally.seizedUSD[owner] += (sum.units + sum.fee) * board.collateral[sum.reserve]
+    let repaidUnits = sum.repaid * state.debtIndex[sum.debtReserve]
+    repaid[sum.debtReserve] += repaidUnits
+    state.cash[sum.debtReserve] += repaidUnits
+    ledger.move(
+      repaidUnits, of: network.reserves[sum.debtReserve].asset, from: parties.liquidators(owner),
+      to: parties.reserve(sum.debtReserve))
   }
 
   /// What the oracle of a reserve reports, USD per unit.

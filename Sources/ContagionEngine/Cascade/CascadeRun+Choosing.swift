@@ -49,7 +49,7 @@ extension CascadeRun {
       debtUnits: accounts.debtUnits(target.debt, of: account, in: network),
       debtPrice: board.debt[Int(network.debtReserve[target.debt])], totalDebtUSD: sums.debt,
       bonus: state.bonus(of: target.collateral, in: network),
-      protocolFee: network.reserves[reserve].protocolFee,
+      protocolFee: network.protocolFees[reserve],
       collateralThreshold: state.threshold(of: target.collateral, in: network))
   }
 
@@ -64,16 +64,12 @@ extension CascadeRun {
       guard units > 0 else { continue }
       let value = units * prices[Int(reserves[entry])]
       if best < 0 || value > most
-        || (value == most && name(reserves[entry]) < name(reserves[best]))
+        || (value == most && network.precedes(reserves[entry], reserves[best]))
       {
         best = entry
         most = value
       }
     }
     return best < 0 ? nil : best
-  }
-
-  private func name(_ reserve: Int32) -> AssetID {
-    network.assets[network.reserves[Int(reserve)].asset]
   }
 }

@@ -2,16 +2,16 @@ import ContagionModel
 
 extension CascadeRun {
   /// Compares what the ledger and the state say that pools and reserves hold.
-  func checkIdentities(round: Int) throws(IdentityViolation) {
-    for (row, pool) in network.pools.enumerated() where pool.impact.hasReserves {
+  mutating func checkIdentities(round: Int) throws(IdentityViolation) {
+    for row in network.pools.indices where network.pools[row].impact.hasReserves {
       let party = parties.pool(row)
-      for (asset, opening, found) in [
-        (pool.base, pool.opening.base, state.pools[row].base),
-        (pool.quote, pool.opening.quote, state.pools[row].quote),
-      ] {
-        try check(
-          "units", round, party, opening + ledger.gain(of: party, asset), found, scale: opening)
-      }
+      let opening = network.pools[row].opening
+      try check(
+        "units", round, party, opening.base + ledger.gain(of: party, network.pools[row].base),
+        state.pools[row].base, scale: opening.base)
+      try check(
+        "units", round, party, opening.quote + ledger.gain(of: party, network.pools[row].quote),
+        state.pools[row].quote, scale: opening.quote)
     }
     for row in network.reserves.indices {
       let party = parties.reserve(row)
@@ -30,8 +30,10 @@ extension CascadeRun {
   /// Only accounts that were touched can have repaid, so what they owed less what
   /// they owe is compared. Few are recounted every round, many at the end: a
   /// recount costs as much as a round.
-  func checkBooks(round: Int) throws(IdentityViolation) {
-    let outstanding = bookTotals().debt
+  mutating func checkBooks(round: Int) throws(IdentityViolation) {
+    let totals = bookTotals()
+    recount = state.clock == nil ? totals : nil
+    let outstanding = totals.debt
     let opening = network.openingTotals.debt
     for row in network.reserves.indices {
       try check(

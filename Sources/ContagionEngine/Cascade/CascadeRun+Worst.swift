@@ -36,7 +36,7 @@ extension CascadeRun {
       // Entries compare as their healths do.
       let entry = min(entries.0 ?? .max, entries.1 ?? .max)
       guard entry < .max else { continue }
-      let bound = HealthIndex.health(of: entry) / limits.byList[limit]
+      let bound = HealthIndex.health(of: entry) / limits.all[limit]
       if bound < lowest { (first, lowest) = (limit, bound) }
     }
     for account in index.always where accounts.place(of: Int(account)) == AccountOverlay.inBook {
@@ -86,7 +86,7 @@ extension CascadeRun {
   /// Whether an account may be below 1, and no better than the worst known.
   private func mayBeWorse(_ entry: UInt64, _ limit: Int, _ best: Candidate?) -> Bool {
     let health = HealthIndex.health(of: entry)
-    let limit = limits.byList[limit]
+    let limit = limits.all[limit]
     guard health < limit else { return false }
     guard let best, limit < .infinity else { return true }
     return Double(health) <= Double(limit) * best.health
@@ -97,6 +97,7 @@ extension CascadeRun {
     if let only = options.onlyProtocol, only != Int(network.accountProtocol[Int(account)]) {
       return
     }
+    guard breakers.isEmpty || !isPaused(Int(network.accountProtocol[Int(account)])) else { return }
     let sums = healthSums(of: Int(account))
     guard sums.isUnhealthy else { return }
     let found = Candidate(account: account, health: sums.factor)

@@ -23,6 +23,9 @@ struct CascadeState: Sendable {
   var writtenOffUSD: [Double]
   /// Claims of lenders that are not named in the file.
   var outsideDeposits: [Double]
+  /// Claims of named lenders, and receipts of named holders, in step with the deposits
+  /// of the network.
+  var namedDeposits: [Double]
   /// Claims that the protocol earned as fees.
   var treasuryClaims: [Double]
   /// Claims that liquidators could not take out, by reserve.
@@ -60,6 +63,7 @@ struct CascadeState: Sendable {
     writtenOffUnits = zeros
     writtenOffUSD = zeros
     outsideDeposits = network.reserves.map(\.outsideDeposits)
+    namedDeposits = network.deposits.map(\.units)
     treasuryClaims = zeros
     liquidatorClaims = zeros
     debtIndex = index

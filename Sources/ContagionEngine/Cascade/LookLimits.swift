@@ -3,9 +3,11 @@ import ContagionModel
 /// How far prices have moved since the opening, and so the opening health below
 /// which accounts must be looked at.
 struct LookLimits: Sendable {
-  /// By list of the index; then by protocol, the largest of its lists; then infinite,
-  /// for accounts that nothing bounds; then by pair of lists, the larger.
-  private(set) var byList: [Float]
+  /// By list of the index; then by protocol, the largest of its lists; then infinite, for
+  /// accounts that nothing bounds; then 0.
+  private(set) var all: [Float]
+  /// The largest of all lists.
+  private(set) var largest = Float.infinity
   private var held: [Double]
   private var owed: [Double]
   /// What the limits were last made from.
@@ -13,7 +15,8 @@ struct LookLimits: Sendable {
   private var knownOwed: [Double] = []
 
   init(_ network: CompiledNetwork) {
-    byList = Array(repeating: .infinity, count: network.healthIndex.limitCount)
+    all = Array(repeating: .infinity, count: network.healthIndex.limitCount)
+    all[network.healthIndex.never] = 0
     held = Array(repeating: 1, count: network.reserves.count)
     owed = held
   }
@@ -47,24 +50,29 @@ struct LookLimits: Sendable {
     guard held != knownHeld || owed != knownOwed else { return }
     knownHeld = held
     knownOwed = owed
+    largest = 0
+    // A list a pair of reserves, so divisions are made by reserve (benchmark).
+    let inverse = held.map { (1 + HealthIndex.slack) / $0 }
     var list = 0
     while list < index.pairs.count {
       let pair = index.pairs[list]
-      let limit = Float(
-        owed[Int(pair.debt)] / held[Int(pair.collateral)] * (1 + HealthIndex.slack))
-      byList[list] = limit.isNaN ? .infinity : limit
+      let limit = Float(owed[Int(pair.debt)] * inverse[Int(pair.collateral)])
+      all[list] = limit.isNaN ? .infinity : limit
       list &+= 1
     }
     for lists in index.ofProtocol {
       var largest: Float = 0
-      for other in lists { largest = max(largest, byList[other]) }
-      byList[list] = largest
+      for other in lists { largest = max(largest, all[other]) }
+      all[list] = largest
       list &+= 1
+      self.largest = max(self.largest, largest)
     }
-    // The place of those that nothing bounds stays infinite.
-    for twin in index.twins {
-      list &+= 1
-      byList[list] = max(byList[Int(twin.first)], byList[Int(twin.second)])
-    }
+    // The last two stay as they are.
+  }
+
+  /// Whether an account may be below 1.
+  @inline(__always)
+  func admit(_ bounds: SIMD2<Float>, _ places: SIMD2<Int32>) -> Bool {
+    bounds.x < all[Int(places.x)] || bounds.y < all[Int(places.y)]
   }
 }

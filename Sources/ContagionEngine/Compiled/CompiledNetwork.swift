@@ -29,36 +29,48 @@ public struct CompiledNetwork: Sendable {
   // Protocols and reserves.
   public let protocols: [ProtocolID]
   let mechanisms: [any LiquidationMechanism]
+  /// The same as calls ask them.
+  let callRules: [CallRule]
   /// Those of them that hold auctions.
   let auctioneers: [(any AuctionMechanism)?]
   let recognitions: [Recognition]
   let hasRecourse: [Bool]
   let isPooled: [Bool]
   let reserves: [CompiledReserve]
+  /// Share of the bonus that the protocol keeps, by reserve.
+  let protocolFees: [Double]
   /// Reserves of each protocol.
   let reserveRows: [Range<Int>]
 
-  // Accounts with collateral or debt.
-  let names: AccountNames
+  // Accounts with collateral or debt, in their ``AccountOrder``.
+  var names: AccountNames
   /// Protocol of each account; −1 for claims-only accounts.
-  let accountProtocol: [Int32]
-  let collateralRows: Rows
-  let collateralReserve: [Int32]
-  let collateralUnits: [Double]
-  let collateralThreshold: [Double]
+  var accountProtocol: [Int32]
+  var collateralRows: Rows
+  var collateralReserve: [Int32]
+  var collateralUnits: [Double]
+  var collateralThreshold: [Double]
   /// Whether an entry has a threshold of its own instead of its reserve's.
-  let hasOwnThreshold: [Bool]
-  let debtRows: Rows
-  let debtReserve: [Int32]
-  let debtUnits: [Double]
+  var hasOwnThreshold: [Bool]
+  var debtRows: Rows
+  var debtReserve: [Int32]
+  var debtUnits: [Double]
   /// The bonus of collateral in a risk category, by entry.
-  let entryBonus: [Int32: Double]
+  var entryBonus: [Int32: Double]
   /// Units of collateral and of debt of all accounts at the opening.
   let openingTotals: BookTotals
   /// Which accounts a move of prices can bring below health 1.
   var healthIndex = HealthIndex.empty
+  /// When the lenders of each reserve leave in timed runs; empty where they never do.
+  var lenders: [(any LenderBehaviour)?] = []
+  /// By reserve: places of the named deposits there; empty where lenders never leave.
+  var depositRows: [[Int]] = []
+  /// When liquidity providers leave, in timed runs; `nil` is never.
+  var providers: (any ProviderBehaviour)?
+  /// What stops each protocol in timed runs; empty where no protocol has any.
+  var breakers: [(any CircuitBreaker)?] = []
   /// Claims of named lenders and holders.
-  let deposits: [NamedDeposit]
+  var deposits: [NamedDeposit]
 
   // Routing.
   /// Route from collateral asset to debt asset: `routes[c * assets.count + d]`, or −1.
@@ -77,18 +89,50 @@ public struct CompiledNetwork: Sendable {
   public var isScaleFree: Bool { mechanisms.allSatisfy(\.scaleFree) }
 
   /// The health factor of an account at the opening; infinite without debt.
+  ///
+  /// Accounts are counted from the lowest health up, those of equal health by protocol and name;
+  /// ``identity(of:)`` tells which they are.
   public func openingHealth(of account: Int) -> Double {
     CascadeState(self).healthSums(of: account, healthIndex.opening, in: self).factor
   }
 }
 
 extension CompiledNetwork {
+  /// The name and the protocol of an account.
+  ///
+  /// - Precondition: `account` is one that a ``LedgerEntry`` or a ``ScenarioOutcome`` of
+  ///   the network names; an account with nothing but claims has no protocol.
+  public func identity(of account: Int) -> (name: String, lendingProtocol: ProtocolID) {
+    (names[account], protocols[Int(accountProtocol[account])])
+  }
+
+  /// Takes the accounts over in another order.
+  mutating func arrange(_ accounts: CompiledAccounts, by order: AccountOrder) {
+    names.places = order.accounts
+    accountProtocol = accounts.accountProtocol
+    collateralRows = accounts.collateralRows
+    collateralReserve = accounts.collateralReserve
+    collateralUnits = accounts.collateralUnits
+    collateralThreshold = accounts.collateralThreshold
+    hasOwnThreshold = accounts.hasOwnThreshold
+    debtRows = accounts.debtRows
+    debtReserve = accounts.debtReserve
+    debtUnits = accounts.debtUnits
+    entryBonus = accounts.bonus
+    deposits = accounts.deposits
+  }
+
   /// The threshold of one entry of collateral before any shock; of its reserve where
   /// no account has one of its own, which spares a look at memory (benchmark).
   @inline(__always)
   func threshold(of entry: Int) -> Double {
     healthIndex.hasOwnThresholds
       ? collateralThreshold[entry] : healthIndex.threshold[Int(collateralReserve[entry])]
+  }
+
+  /// Whether the asset of one reserve comes before that of another by name.
+  func precedes(_ a: Int32, _ b: Int32) -> Bool {
+    assets[reserves[Int(a)].asset] < assets[reserves[Int(b)].asset]
   }
 
   /// The share of a pool that nobody in the file holds as a receipt.
@@ -98,10 +142,12 @@ extension CompiledNetwork {
   }
 }
 
-/// Names of accounts, packed.
+/// Names of accounts, packed in the order of the book.
 struct AccountNames: Sendable {
   let bytes: [UInt8]
   let offsets: [Int32]
+  /// By account: its place in the book; empty where that is the same.
+  var places: [Int32] = []
 
   subscript(account: Int) -> String {
     String(decoding: bytes[range(account)], as: UTF8.self)
@@ -113,7 +159,8 @@ struct AccountNames: Sendable {
   }
 
   private func range(_ account: Int) -> Range<Int> {
-    Int(offsets[account])..<Int(offsets[account + 1])
+    let account = places.isEmpty ? account : Int(places[account])
+    return Int(offsets[account])..<Int(offsets[account + 1])
   }
 }
 

@@ -7,8 +7,13 @@ extension Network {
   /// - Throws: ``NetworkError`` with every finding that keeps it from being run.
   /// - Complexity: O(accounts + assets² · pools).
   public func compiled() throws(NetworkError) -> CompiledNetwork {
+    try compiled(keepsOrder: false)
+  }
+
+  /// The network compiled, its accounts in the order of the book if so asked.
+  func compiled(keepsOrder: Bool) throws(NetworkError) -> CompiledNetwork {
     var compiler = NetworkCompiler(self)
-    return try compiler.compiled()
+    return try compiler.compiled(keepsOrder: keepsOrder)
   }
 
   /// What the rules of a network have to say of the file's choices.
@@ -35,6 +40,9 @@ struct NetworkCompiler {
   var rates: [(any InterestRate)?] = []
   /// USD of flow per percent of the outside price, by asset.
   var outsideDepth: [Int: Double] = [:]
+  var lenders: [(any LenderBehaviour)?] = []
+  var providers: (any ProviderBehaviour)?
+  var breakers: [(any CircuitBreaker)?] = []
 
   init(_ network: Network) {
     self.network = network
@@ -62,15 +70,25 @@ struct NetworkCompiler {
       impacts.append(rule(pool.formula, .priceImpacts, "pools.\(id)", "formula"))
       if let made = impacts[impacts.count - 1] { checkShape(of: pool, made, "pools.\(id)") }
     }
+    let lendersOfAll = network.agents.lenders.flatMap {
+      rule($0, .lenderBehaviours, "agents.lenders", "rule")
+    }
     for (id, lendingProtocol) in network.protocols {
       let path = "protocols.\(id).liquidation"
       if case .rule(let choice)? = lendingProtocol.liquidation.values["closeFactor"] {
         _ = rule(choice, .closeFactors, path + ".closeFactor", "rule")
       }
       mechanisms.append(rule(lendingProtocol.liquidation, .liquidationMechanisms, path, "rule"))
+      breakers.append(
+        lendingProtocol.breaker.flatMap {
+          rule($0, .circuitBreakers, "protocols.\(id).breaker", "rule")
+        })
       for (asset, reserve) in lendingProtocol.reserves {
-        let path = "protocols.\(id).reserves.\(asset).rate"
-        rates.append(reserve.rate.flatMap { rule($0, .interestRates, path, "rule") })
+        let path = "protocols.\(id).reserves.\(asset)"
+        rates.append(reserve.rate.flatMap { rule($0, .interestRates, path + ".rate", "rule") })
+        lenders.append(
+          reserve.lenders.map { rule($0, .lenderBehaviours, path + ".lenders", "rule") }
+            ?? lendersOfAll)
       }
     }
     for (id, feed) in network.oracles {
@@ -78,6 +96,9 @@ struct NetworkCompiler {
         oracles[id] = CompiledOracle(
           source: feed.source, rule: made, isSpot: feed.rule.name == SpotOracle.name)
       }
+    }
+    providers = network.agents.providers.flatMap {
+      rule($0, .providerBehaviours, "agents.providers", "rule")
     }
     for (asset, market) in network.externalMarkets {
       if let depth = market.depth {
@@ -118,12 +139,12 @@ struct NetworkCompiler {
     }
   }
 
-  mutating func compiled() throws(NetworkError) -> CompiledNetwork {
+  mutating func compiled(keepsOrder: Bool) throws(NetworkError) -> CompiledNetwork {
     findings = network.findings()
     guard !findings.contains(where: { $0.severity == .error }) else { throw NetworkError(findings) }
     makeRules()
     let pools = compiledPools()
-    let accounts = CompiledAccounts(self)
+    var accounts = CompiledAccounts(self)
     let reserves = compiledReserves(accounts)
     guard findings.allSatisfy({ $0.severity != .error }) else { throw NetworkError(findings) }
     let routing = Routing(network, pools: pools, assetIndex: assetIndex)
@@ -147,11 +168,12 @@ struct NetworkCompiler {
       claims: network.assets.values.map { claim($0.issuer) },
       pricingOrder: pricingOrder(pools), pools: pools, issuers: compiledIssuers(),
       protocols: Array(network.protocols.keys), mechanisms: mechanisms,
+      callRules: mechanisms.map { CallRule($0) },
       auctioneers: mechanisms.map { $0 as? any AuctionMechanism },
       recognitions: network.protocols.values.map(\.recognition),
       hasRecourse: network.protocols.values.map(\.recourse),
       isPooled: network.protocols.values.map { $0.kind == .pooled }, reserves: reserves,
-      reserveRows: reserveRows(),
+      protocolFees: reserves.map(\.protocolFee), reserveRows: reserveRows(),
       names: AccountNames(
         bytes: network.accounts.nameBytes, offsets: network.accounts.nameOffsets),
       accountProtocol: accounts.accountProtocol, collateralRows: accounts.collateralRows,
@@ -163,8 +185,22 @@ struct NetworkCompiler {
       openingTotals: BookTotals(accounts, reserves: reserves.count), deposits: accounts.deposits,
       routeIndex: routing.routeIndex, routes: routing.routes, settlementOrder: settlementOrder,
       outsideUnits: outsideUnits(pools, reserves, accounts))
-    compiled.healthIndex = HealthIndex(
-      accounts, CascadeState(compiled).board(in: compiled), reserves)
+    let opening = CascadeState(compiled).board(in: compiled)
+    if !keepsOrder {
+      let order = AccountOrder(accounts, opening, compiled.names)
+      accounts = accounts.reordered(by: order)
+      compiled.arrange(accounts, by: order)
+    }
+    compiled.healthIndex = HealthIndex(accounts, opening, reserves)
+    if lenders.contains(where: { $0 != nil }) {
+      compiled.lenders = lenders
+      compiled.depositRows = reserves.map { _ in [] }
+      for (place, deposit) in accounts.deposits.enumerated() where deposit.reserve >= 0 {
+        compiled.depositRows[deposit.reserve].append(place)
+      }
+    }
+    compiled.providers = providers
+    if breakers.contains(where: { $0 != nil }) { compiled.breakers = breakers }
     return compiled
   }
 

@@ -5,7 +5,8 @@ extension CascadeRun {
   /// Goes on after quiet: applies flows and plays rounds until it is quiet again.
   ///
   /// Sales of one asset for another are settled together, each payer getting its
-  /// share of the proceeds by units; then payments, claims given up and
+  /// share of the proceeds by units, and keeping what a pool whose price is 0 would have
+  /// taken; then payments, claims given up and
   /// withdrawals, in the order given. No time passes: lots under auction stay
   /// where the last step left them.
   ///
@@ -22,7 +23,7 @@ extension CascadeRun {
         pay(units, into: network.reserveIndex(reserve), by: parties.payer(payer), round: round)
       case .burn(let reserve, let units): giveUp(units, of: network.reserveIndex(reserve))
       case .withdrawal(let reserve, let units):
-        withdraw(units: units, from: network.reserveIndex(reserve), round: round)
+        withdraw(.outside, units: units, from: network.reserveIndex(reserve), round: round)
       }
     }
     try checkIdentities(round: round)
@@ -52,10 +53,16 @@ extension CascadeRun {
       var asset = pair.from
       var units = sellers.map(\.units)
       for hop in network.routes[Int(index)].hops {
+        guard units.reduce(0, +) > 0, trades(hop) else { break }
         units = settle(hop, of: asset, units, by: sellers.map(\.payer), round: round)
         asset = network.pools[hop.pool].other(than: asset)
       }
     }
+  }
+
+  /// Whether a hop's pool still has a price; a pool without one would take for nothing.
+  private func trades(_ hop: Route.Hop) -> Bool {
+    network.pools[hop.pool].impact.price(in: state.pools[hop.pool]) > 0
   }
 
   /// Trades one hop of a route and returns what each seller gets.

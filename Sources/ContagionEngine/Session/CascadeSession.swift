@@ -54,11 +54,13 @@ public struct CascadeSession: Sendable {
     }
   }
 
-  /// Applies shocks and plays rounds to quiet, step after step where there is a path.
+  /// Applies shocks to the opening and plays rounds to quiet, step after step where there is a
+  /// path; a session that has been played starts anew.
   ///
   /// - Throws: ``IdentityViolation``, which no input can cause.
   public mutating func start(after shocks: [Shock]) throws(IdentityViolation) {
     self.shocks = shocks
+    run.reset()
     try run.run(after: shocks)
   }
 

@@ -67,7 +67,7 @@ extension CascadeRun {
     let left = all.filter { !kept.contains($0.account) }
     waiting = left.count
     waitingDebtUSD = left.reduce(0) { $0 + $1.debtUSD }
-    called.removeAll { !kept.contains($0) && !isAuctioned($0) }
+    called = called.filter { kept.contains($0) || isAuctioned($0) }
   }
 
   /// What `call` would do now; `nil` where there is nothing to call.

@@ -86,15 +86,27 @@ extension CascadeRun {
       try checkIdentities(round: totals.rounds)
       try playRounds()
     }
+    countPaused()
+    var left = StepExits()
+    if number > 0, stop == .quiet {
+      left = behave()
+      try checkIdentities(round: totals.rounds)
+    }
     guard options.keepsRounds else { return }
-    steps.append(
+    var step =
       TimedStep(
         number: number, seconds: Double(number) * timing.step, prices: prices(of: timing.path),
         rounds: totals.rounds - before.rounds,
         calls: totals.calls.reduce(0, +) - before.calls.reduce(0, +),
         repaidUSD: totals.repaidUSD.reduce(0, +) - before.repaidUSD.reduce(0, +),
         badDebtUSD: state.writtenOffUSD.reduce(0, +) - badDebt, waiting: waiting,
-        waitingDebtUSD: waitingDebtUSD))
+        waitingDebtUSD: waitingDebtUSD)
+    step.withdrawnUSD = left.withdrawnUSD
+    step.refusedUSD = left.refusedUSD
+    step.poolsLeft = left.poolsLeft
+    step.exitedUSD = left.exitedUSD
+    step.pauses = pauses()
+    steps.append(step)
   }
 
   private func prices(of path: PricePath) -> [TimedStep.Prices] {

@@ -62,55 +62,54 @@ extension CascadeRun {
   func insolvencies(_ economics: Economics, _ balances: AccountOverlay) -> [Insolvency] {
     let (held, owed) = economics.unitValues(in: network)
     var result: [Insolvency] = []
-    func look(_ account: Int) {
+    for account in mayOweMore(held: held, owed: owed, balances) {
+      let account = Int(account)
       let owner = Int(network.accountProtocol[account])
-      guard owner >= 0, !network.hasRecourse[owner] else { return }
-      let debt = network.debtRows[account].reduce(0) {
-        $0 + balances.debtUnits($1, of: account, in: network)
-          * owed[Int(network.debtReserve[$1])]
+      guard owner >= 0, !network.hasRecourse[owner] else { continue }
+      var debt = 0.0
+      for entry in network.debtRows[account] {
+        debt +=
+          balances.debtUnits(entry, of: account, in: network)
+          * owed[Int(network.debtReserve[entry])]
       }
-      let collateral = network.collateralRows[account].reduce(0) {
-        $0 + balances.collateralUnits($1, of: account, in: network)
-          * held[Int(network.collateralReserve[$1])]
+      var collateral = 0.0
+      for entry in network.collateralRows[account] {
+        collateral +=
+          balances.collateralUnits(entry, of: account, in: network)
+          * held[Int(network.collateralReserve[entry])]
       }
-      guard debt > collateral else { return }
+      guard debt > collateral else { continue }
       result.append(Insolvency(account: account, collateralUSD: collateral, debtUSD: debt))
     }
-    guard !options.looksAtAll else {
-      for account in network.accountProtocol.indices { look(account) }
-      return result
-    }
+    return result
+  }
+
+  /// Accounts that the index does not rule out, each once and in order.
+  private func mayOweMore(held: [Double], owed: [Double], _ balances: AccountOverlay) -> [Int32] {
+    guard !options.looksAtAll else { return Array(0..<Int32(network.accountCount)) }
     let index = network.healthIndex
     var limits = limits
     limits.renew(held: held, owed: owed, index)
-    for list in index.pairs.indices where index.firstHealth[list] < limits.byList[list] {
+    var found = AccountSet(capacity: network.accountCount)
+    for list in index.pairs.indices where index.firstHealth[list] < limits.all[list] {
       for entry in index.rows[list] {
-        guard HealthIndex.health(of: index.entries[entry]) < limits.byList[list] else { break }
-        look(Int(HealthIndex.account(of: index.entries[entry])))
+        guard HealthIndex.health(of: index.entries[entry]) < limits.all[list] else { break }
+        let account = Int(HealthIndex.account(of: index.entries[entry]))
+        if balances.place(of: account) < 0 { found.insert(account) }
       }
     }
-    for account in index.always { look(Int(account)) }
-    for account in balances.accounts {
-      let row = balances.row(of: Int(account))
-      // A closed account has its collateral at auction.
-      if balances.health[row] == .infinity
-        || balances.health[row] < limits.byList[Int(balances.limitOf[row])]
+    for account in index.always { found.insert(Int(account)) }
+    for (place, account) in balances.accounts.enumerated() {
+      let row = balances.row(at: place)
+      // A closed account may have its collateral at auction.
+      if limits.admit(balances.bounds[row], balances.limitsOf[row])
+        || (state.clock != nil && balances.bounds[row] == AccountOverlay.closed)
       {
-        look(Int(account))
+        found.insert(Int(account))
       }
     }
-    return result.sortedOnce()
-  }
-}
-
-extension [CascadeRun.Insolvency] {
-  /// By account, each once: an account may be in several lists.
-  fileprivate func sortedOnce() -> Self {
-    var result: Self = []
-    for found in sorted(by: { $0.account < $1.account })
-    where result.last?.account != found.account {
-      result.append(found)
-    }
-    return result
+    var accounts: [Int32] = []
+    found.drain(into: &accounts)
+    return accounts
   }
 }

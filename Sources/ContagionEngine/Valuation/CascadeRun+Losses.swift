@@ -48,7 +48,7 @@ extension CascadeRun {
   ) throws(IdentityViolation) -> RunValues {
     let untouched = AccountOverlay()
     let opening = known ?? openingSnapshot()
-    let totals = bookTotals()
+    let totals = recount ?? bookTotals()
     let end = snapshot(state, accounts, totals, gains: ledger.gained)
     // No shock changes the balances of accounts.
     var accrued = network.openingTotals
@@ -109,12 +109,13 @@ extension CascadeRun {
 
   /// Borrowers gain what is written off or hidden: a negative credit loss.
   private func addForgivenDebt(to losses: inout LossTable, _ end: Snapshot) {
-    for (row, reserve) in network.reserves.enumerated() {
+    for row in network.reserves.indices {
+      let asset = network.reserves[row].asset
       let forgiven =
-        (state.writtenOffUnits[row]) * end.economics.prices[reserve.asset]
-        + end.economics.latentUSD[row]
+        state.writtenOffUnits[row] * end.economics.prices[asset] + end.economics.latentUSD[row]
       guard forgiven != 0 else { continue }
-      let key = LossKey(party: parties.borrowers(reserve.lendingProtocol), asset: reserve.asset)
+      let key = LossKey(
+        party: parties.borrowers(network.reserves[row].lendingProtocol), asset: asset)
       losses[key].creditUSD -= forgiven
     }
   }
@@ -159,9 +160,10 @@ extension CascadeRun {
           infect(from, issuer.id.name, fall * allocation.units * price)
         }
       }
-      for (deposit, party) in zip(network.deposits, parties.depositor)
-      where deposit.reserve == row {
-        infect(from, parties.parties[party].label, fall * deposit.units * price)
+      for (place, deposit) in network.deposits.enumerated() where deposit.reserve == row {
+        infect(
+          from, parties.parties[parties.depositor[place]].label,
+          fall * state.namedDeposits[place] * price)
       }
       if network.isPooled[reserve.lendingProtocol] {
         infect(

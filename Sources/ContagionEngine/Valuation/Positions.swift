@@ -52,20 +52,21 @@ struct Snapshot: Sendable {
         add(party, asset, gains[first + asset])
       }
     }
-    for (row, reserve) in network.reserves.enumerated() {
-      let owner = reserve.lendingProtocol
+    // Elements of these tables are large: they are read where they lie (benchmark).
+    for row in network.reserves.indices {
+      let owner = network.reserves[row].lendingProtocol
+      let asset = network.reserves[row].asset
       let pooled = network.isPooled[owner] ? row : -1
-      add(parties.borrowers(owner), reserve.asset, totals.collateral[row], claim: pooled)
-      add(parties.borrowers(owner), reserve.asset, -totals.debt[row])
-      let price = economics.prices[reserve.asset]
+      add(parties.borrowers(owner), asset, totals.collateral[row], claim: pooled)
+      add(parties.borrowers(owner), asset, -totals.debt[row])
       if economics.latentUSD[row] > 0 {
-        add(parties.borrowers(owner), reserve.asset, economics.latentUSD[row] / price)
+        add(parties.borrowers(owner), asset, economics.latentUSD[row] / economics.prices[asset])
       }
-      add(parties.lenders(row), reserve.asset, state.outsideDeposits[row], claim: row)
+      add(parties.lenders(row), asset, state.outsideDeposits[row], claim: row)
       addGains(parties.lenders(row))
-      add(parties.treasury(owner), reserve.asset, economics.ownUnits[row])
-      add(parties.treasury(owner), reserve.asset, state.treasuryClaims[row], claim: row)
-      add(parties.liquidators(owner), reserve.asset, state.liquidatorClaims[row], claim: row)
+      add(parties.treasury(owner), asset, economics.ownUnits[row])
+      add(parties.treasury(owner), asset, state.treasuryClaims[row], claim: row)
+      add(parties.liquidators(owner), asset, state.liquidatorClaims[row], claim: row)
     }
     for account in state.surplus.keys.sorted() {
       guard let surplus = state.surplus[account] else { continue }
@@ -76,15 +77,18 @@ struct Snapshot: Sendable {
       addGains(parties.treasury(owner))
       addGains(parties.liquidators(owner))
     }
-    for (deposit, party) in zip(network.deposits, parties.depositor) {
-      add(party, deposit.asset, deposit.units, claim: deposit.reserve)
+    for (place, deposit) in network.deposits.enumerated() {
+      add(
+        parties.depositor[place], deposit.asset, state.namedDeposits[place],
+        claim: deposit.reserve)
     }
+    for party in parties.allDepositors { addGains(party) }
     for asset in network.assets.indices {
       add(parties.holders(asset), asset, network.outsideUnits[asset])
     }
-    for (row, pool) in network.pools.enumerated() {
+    for row in network.pools.indices {
       let share = network.outsideShare(of: row)
-      for asset in pool.assets {
+      for asset in network.pools[row].assets {
         add(parties.providers(row), asset, share * inventory(of: row, asset, network, parties))
       }
       addGains(parties.providers(row))
@@ -101,9 +105,10 @@ struct Snapshot: Sendable {
   func inventory(
     of row: Int, _ asset: Int, _ network: CompiledNetwork, _ parties: PartyTable
   ) -> Double {
-    let pool = network.pools[row]
-    let opening = asset == pool.base ? pool.opening.base : pool.opening.quote
-    return (pool.impact.hasReserves ? opening : 0)
+    let opening =
+      asset == network.pools[row].base
+      ? network.pools[row].opening.base : network.pools[row].opening.quote
+    return (network.pools[row].impact.hasReserves ? opening : 0)
       + gains[parties.pool(row) * network.assets.count + asset]
   }
 
@@ -116,21 +121,22 @@ struct Snapshot: Sendable {
     func add(_ asset: Int, _ units: Double) {
       if network.claims[asset] == .nothing { total += units * economics.prices[asset] }
     }
-    for (row, reserve) in network.reserves.enumerated() {
-      add(reserve.asset, state.cash[row])
-      total += state.otherLoans[row] * economics.prices[reserve.asset]
+    for row in network.reserves.indices {
+      let asset = network.reserves[row].asset
+      add(asset, state.cash[row])
+      total += state.otherLoans[row] * economics.prices[asset]
     }
-    for (row, reserve) in network.reserves.enumerated()
-    where !network.isPooled[reserve.lendingProtocol] {
-      add(reserve.asset, totals.collateral[row])
+    for row in network.reserves.indices
+    where !network.isPooled[network.reserves[row].lendingProtocol] {
+      add(network.reserves[row].asset, totals.collateral[row])
     }
     for (row, issuer) in network.issuers.enumerated() {
       for (slot, holding) in issuer.holdings.enumerated() {
         add(holding.asset, state.holdings[row][slot])
       }
     }
-    for (row, pool) in network.pools.enumerated() {
-      for asset in pool.assets {
+    for row in network.pools.indices {
+      for asset in network.pools[row].assets {
         add(asset, inventory(of: row, asset, network, parties))
       }
     }
@@ -151,6 +157,7 @@ extension PartyTable {
     network.protocols.indices.flatMap { [liquidators($0), treasury($0)] }
       + network.reserves.indices.map { lenders($0) }
       + network.pools.indices.map { providers($0) }
-      + [arbitrageurs, exogenousTrader, outsideMarket, shock] + Array(allPayers)
+      + [arbitrageurs, exogenousTrader, outsideMarket, shock] + Array(allDepositors)
+      + Array(allPayers)
   }
 }

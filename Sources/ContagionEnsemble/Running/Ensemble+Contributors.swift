@@ -9,12 +9,11 @@ extension Ensemble {
   ///
   /// - Parameters:
   ///   - worst: Places of scenarios, such as the worst of an ensemble.
-  ///   - book: The accounts of the network, which give the names.
   ///   - limit: How many accounts are told.
   /// - Returns: Accounts by falling mean.
   /// - Throws: ``IdentityViolation``, which no input can cause.
   public func contributors(
-    over worst: [Int], in book: AccountBook, limit: Int = 20
+    over worst: [Int], limit: Int = 20
   ) throws(IdentityViolation) -> [EnsembleSummary.Contributor] {
     var sums: OrderedDictionary<Int, (usd: Double, scenarios: Int)> = [:]
     var runner = try ScenarioRunner(network, choices: choices, keepsAccounts: true)
@@ -26,11 +25,12 @@ extension Ensemble {
       }
     }
     let count = Double(worst.count)
+    // Ties are in the order of the network's accounts.
     return sums.sorted { ($1.value.usd, $0.key) < ($0.value.usd, $1.key) }.prefix(limit).map {
       account, sum in
-      EnsembleSummary.Contributor(
-        account: book.name(of: account),
-        lendingProtocol: ProtocolID(book.venues[Int(book.accountVenue[account])]),
+      let identity = network.identity(of: account)
+      return EnsembleSummary.Contributor(
+        account: identity.name, lendingProtocol: identity.lendingProtocol,
         badDebtUSD: sum.usd / count, frequency: Double(sum.scenarios) / count)
     }
   }

@@ -44,43 +44,10 @@ public struct Ensemble: Sendable {
   ) async throws {
     guard start < count else { return }
     let first = try EnsembleWorker(self)
-    var idle = [first]
-    for _ in 1..<max(1, workers) { idle.append(first) }
-    try await withThrowingTaskGroup(of: Piece.self) { group in
-      var next = start
-      var expected = start
-      var waiting: [Int: [ScenarioRecord]] = [:]
-      // A slow piece holds back the others, so that few records wait in memory.
-      let reach = Self.chunk * max(1, workers) * 8
-      while expected < count {
-        while next < count, next < expected + reach, let worker = idle.popLast() {
-          let range = next..<min(count, next + Self.chunk)
-          next = range.upperBound
-          group.addTask {
-            var worker = worker
-            let records = try range.map { try worker.record(of: $0) }
-            return Piece(start: range.lowerBound, records: records, worker: worker)
-          }
-        }
-        guard let piece = try await group.next() else { break }
-        idle.append(piece.worker)
-        waiting[piece.start] = piece.records
-        while let records = waiting.removeValue(forKey: expected) {
-          expected += records.count
-          guard try receive(records) else {
-            group.cancelAll()
-            return
-          }
-        }
-      }
-    }
-  }
-
-  /// What a worker hands over.
-  private struct Piece: Sendable {
-    let start: Int
-    let records: [ScenarioRecord]
-    let worker: EnsembleWorker
+    let work = OrderedWork<EnsembleWorker, ScenarioRecord>(
+      range: start..<count, chunk: Self.chunk
+    ) { worker, scenario in try worker.record(of: scenario) }
+    try await work.run(with: first, workers: workers, receive: receive)
   }
 }
 

@@ -33,6 +33,18 @@ extension EnsembleSummary {
     liquidatedByProtocol = distributions(names, columns.liquidatedByProtocol)
     exceedance = ExceedanceCurve.curves(columns, total)
     components = Self.components(names, columns.byProtocol, total)
+    breakdowns = [
+      Breakdown(
+        kind: "asset", loss: "bad debt",
+        components: Self.components(columns.assets.map(\.name), columns.byAsset, total)),
+      Breakdown(
+        kind: "chain", loss: "bad debt",
+        components: Self.components(columns.chains, columns.byChain, total)),
+      Breakdown(
+        kind: "party", loss: "final loss",
+        components: Self.components(
+          parties, columns.byParty, columns.sample(columns.finalLoss))),
+    ]
     conditionals = Self.conditionals(names, protocols, run.axes.protocols, thresholds)
     drivers = Self.drivers(columns, total)
     additions = Self.additions(columns, total)

@@ -53,7 +53,7 @@ private struct Measurement {
   }
 
   private func distribution(_ values: [Double]) -> WeightedSample {
-    WeightedSample(values, weights: weights, isSampled: losses.isSampled)
+    WeightedSample(values, weights: weights, isSampled: losses.isSampled, draws: losses.draws)
   }
 
   private func mean(_ values: [Double]) -> Double { distribution(values).mean.value }
@@ -136,8 +136,19 @@ private struct Measurement {
       uncoveredAt1In200USD: tail.valueAtRisk(0.995),
       capitalLeftAt1In200USD: capital > 0 ? 0 - spent.quantile(0.995) : nil,
       scenariosToExhaustion: exhausted > 0 ? 1 / exhausted : nil,
+      exhaustedWithinTen: 1 - (0..<10).reduce(1) { left, _ in left * (1 - exhausted) },
+      replenishmentYears: replenishment(capital, cost, spent),
       falseNegativeRate: basis.falseNegativeRate, falsePositiveShare: basis.falsePositiveShare,
       payoutLossCorrelation: basis.correlation)
+  }
+
+  /// Years of the annual cost that bring the capital back from what the worst
+  /// scenario but 1 in 200 leaves of it.
+  private func replenishment(
+    _ capital: Double, _ cost: Double?, _ spent: WeightedSample
+  ) -> Double? {
+    guard capital > 0, let cost, cost > 0 else { return nil }
+    return (capital + spent.quantile(0.995)) / cost
   }
 
   private var haircuts: [LenderHaircut] {

@@ -6,8 +6,13 @@ public import ContagionModel
 /// `hitRate` of cases and removes the share `effectiveness`: `hitRate × effectiveness` of the
 /// loss never comes to be, as an expectation. Each firing costs borrowers
 /// `costPerFiring`; it also fires wrongly in the share `falseAlarmRate` of all other
-/// times. What early sales do to prices is in that cost and nowhere else: no cascade
-/// is run for it.
+/// times.
+///
+/// What early sales do to prices is in that cost, unless `salesRatio` says how many USD of
+/// the overlay's `asset` are sold for a USD of loss that is removed. Borrowers then sell
+/// that before anybody pays; in a network the sale goes through its pools, after the
+/// cascade that made the loss, and what it sets off comes on top. Sales on false
+/// alarms are in the cost alone: without a loss nothing is settled.
 ///
 /// Source: the arithmetic of ``PredictiveDeleveraging``.
 public struct EarlyDeleveraging: InsuranceOverlay {
@@ -26,6 +31,9 @@ public struct EarlyDeleveraging: InsuranceOverlay {
     RuleParameter(
       "crisisLoss", in: 0...1e15, unit: "USD", default: 0,
       "The least bad debt that the signal is made for; with 0 any."),
+    RuleParameter(
+      "salesRatio", in: 0...1000, unit: "ratio", default: 0,
+      "USD of 'asset' that are sold for each USD of loss that is removed."),
   ]
 
   let hitRate: Double
@@ -33,6 +41,7 @@ public struct EarlyDeleveraging: InsuranceOverlay {
   let falseAlarmRate: Double
   let costPerFiring: Double
   let crisisLoss: Double
+  let salesRatio: Double
 
   public init(_ values: RuleValues) {
     hitRate = values["hitRate"]
@@ -40,15 +49,29 @@ public struct EarlyDeleveraging: InsuranceOverlay {
     falseAlarmRate = values["falseAlarmRate"]
     costPerFiring = values["costPerFiring"]
     crisisLoss = values["crisisLoss"]
+    salesRatio = values["salesRatio"]
+  }
+
+  public func assetFinding(_ asset: AssetID?) -> String? {
+    switch (salesRatio > 0, asset) {
+    case (true, nil): "overlay '\(Self.name)' with 'salesRatio' needs 'asset: ASSET', what is sold"
+    case (false, .some): "overlay '\(Self.name)' sells no asset; 'salesRatio' says how much"
+    default: nil
+    }
   }
 
   public func precede(_ waterfall: inout Waterfall, asset: AssetID?) -> Bool {
     let loss = waterfall.remaining(in: waterfall.allMarkets)
     let isCrisis = loss > 0 && loss >= crisisLoss
     let removed = isCrisis ? hitRate * effectiveness * loss : 0
-    waterfall.pay(
+    let prevented = waterfall.pay(
       "early deleveraging", by: .nobody, .prevented, isOwnCommunity: true, capacityUSD: removed,
       markets: waterfall.allMarkets)
+    if let asset {
+      let usd = salesRatio * prevented
+      waterfall.addSale(
+        AssetSale(asset: asset, payer: .borrowers, silo: nil, valueUSD: usd, raisedUSD: usd))
+    }
     waterfall.addFriction((isCrisis ? hitRate : falseAlarmRate) * costPerFiring, paidBy: .borrowers)
     return true
   }

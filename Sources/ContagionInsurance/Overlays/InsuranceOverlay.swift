@@ -7,6 +7,8 @@ public import ContagionModel
 public protocol InsuranceOverlay: Rule {
   /// Whether it looks at the price of an asset that the file names beside it.
   static var needsAsset: Bool { get }
+  /// Why it cannot do with the asset beside it, or without one; `nil` if it can.
+  func assetFinding(_ asset: AssetID?) -> String?
   /// The amount that covers of the design must give for it; `nil` for none.
   static var neededAmount: String? { get }
   /// The programme with the overlay on it.
@@ -20,6 +22,13 @@ public protocol InsuranceOverlay: Rule {
 extension InsuranceOverlay {
   public static var needsAsset: Bool { false }
   public static var neededAmount: String? { nil }
+  public func assetFinding(_ asset: AssetID?) -> String? {
+    switch (needsAsset, asset) {
+    case (true, nil): "overlay '\(Self.name)' needs 'asset: ASSET'"
+    case (false, .some): "overlay '\(Self.name)' looks at no asset"
+    default: nil
+    }
+  }
   var needsAsset: Bool { Self.needsAsset }
   var neededAmount: String? { Self.neededAmount }
 

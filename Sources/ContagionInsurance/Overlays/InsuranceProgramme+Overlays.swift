@@ -15,10 +15,8 @@ extension InsuranceProgramme {
         continue
       }
       let name = overlay.rule.name
-      if rule.needsAsset, overlay.asset == nil {
-        findings.append(Finding(at: path, "overlay '\(name)' needs 'asset: ASSET'"))
-      } else if !rule.needsAsset, overlay.asset != nil {
-        findings.append(Finding(at: "\(path).asset", "overlay '\(name)' looks at no asset"))
+      if let text = rule.assetFinding(overlay.asset) {
+        findings.append(Finding(at: overlay.asset == nil ? path : "\(path).asset", text))
       }
       if let amount = rule.neededAmount, !design.siloAmounts.contains(where: { $0.name == amount })
       {

@@ -8,7 +8,7 @@ extension CapitalFrontier {
   /// twice what they lock.
   ///
   /// Scenarios without bad debt are counted together, which changes no mean and no
-  /// tail; figures have no standard error.
+  /// tail and no error.
   ///
   /// - Returns: A frontier a design that locks capital; `nil` if none does or they
   ///   lock different amounts.
@@ -49,7 +49,7 @@ extension LossScenarios {
   /// The scenarios with bad debt, and one without for all others.
   var withoutQuiet: LossScenarios {
     var losing = self
-    losing.isSampled = false
+    losing.draws = draws ?? scenarios.count
     losing.scenarios = []
     var quiet = 0.0
     var example: LossScenario?

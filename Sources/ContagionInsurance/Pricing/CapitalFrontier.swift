@@ -10,6 +10,16 @@ public struct CapitalFrontier: Hashable, Sendable {
     public var tailValueAtRiskUSD: Estimate
     /// `P(loss > capital)`: what the next unit in one common pool is worth.
     public var marginalValue: Double
+
+    public init(
+      lockedUSD: Double, uncoveredUSD: Estimate, tailValueAtRiskUSD: Estimate,
+      marginalValue: Double
+    ) {
+      self.lockedUSD = lockedUSD
+      self.uncoveredUSD = uncoveredUSD
+      self.tailValueAtRiskUSD = tailValueAtRiskUSD
+      self.marginalValue = marginalValue
+    }
   }
 
   public var programme: String

@@ -67,6 +67,21 @@ public struct EnsembleSummary: Hashable, Sendable {
     }
   }
 
+  /// A tail taken apart by assets, chains or parties.
+  public struct Breakdown: Hashable, Sendable {
+    /// What the parts are: asset, chain, party.
+    public var kind: String
+    /// The loss whose tail it is; the parts sum to its expected shortfall.
+    public var loss: String
+    public var components: [Component]
+
+    public init(kind: String, loss: String, components: [Component]) {
+      self.kind = kind
+      self.loss = loss
+      self.components = components
+    }
+  }
+
   /// What one protocol loses given that another does.
   public struct Conditional: Hashable, Sendable {
     public var given: String
@@ -203,6 +218,8 @@ public struct EnsembleSummary: Hashable, Sendable {
   public var liquidatedByProtocol: [Distribution] = []
   public var exceedance: [ExceedanceCurve] = []
   public var components: [Component] = []
+  /// The same by asset and chain, and of the final loss by party.
+  public var breakdowns: [Breakdown] = []
   public var conditionals: [Conditional] = []
   public var drivers: [Driver] = []
   public var additions: [Addition] = []

@@ -23,14 +23,18 @@ public struct LossScenarios: Hashable, Sendable {
   /// Whether scenarios are draws, so that figures have a standard error;
   /// otherwise the set is the whole distribution.
   public var isSampled: Bool
+  /// Draws behind the scenarios, where some are counted together; `nil` for one each.
+  public var draws: Int?
 
   public init(
-    _ name: String, markets: [InsuredMarket], scenarios: [LossScenario], isSampled: Bool = false
+    _ name: String, markets: [InsuredMarket], scenarios: [LossScenario], isSampled: Bool = false,
+    draws: Int? = nil
   ) {
     self.name = name
     self.markets = markets
     self.scenarios = scenarios
     self.isSampled = isSampled
+    self.draws = draws
   }
 
   /// The tolerance on the sum of probabilities, for rounding in files.

@@ -18,6 +18,11 @@ public struct DesignReliability: Hashable, Sendable {
   /// Expected number of independent scenarios until one uses all locked capital
   /// up; `nil` if none does.
   public var scenariosToExhaustion: Double?
+  /// That at least one of ten independent scenarios uses all locked capital up.
+  public var exhaustedWithinTen: Double
+  /// Years of the annual cost that bring the capital back from
+  /// ``capitalLeftAt1In200USD`` to what is locked; `nil` where nobody pays for it.
+  public var replenishmentYears: Double?
   /// The share of scenarios with a loss in which nothing is paid.
   public var falseNegativeRate: Double?
   /// The share of scenarios with a payout in which nothing was lost.
@@ -28,7 +33,8 @@ public struct DesignReliability: Hashable, Sendable {
   public init(
     marginalValue: Estimate, leverageRatio: Double?, rateOnLineRatio: Double?,
     costMultipleRatio: Double?, uncoveredAt1In200USD: Estimate, capitalLeftAt1In200USD: Double?,
-    scenariosToExhaustion: Double?, falseNegativeRate: Double?, falsePositiveShare: Double?,
+    scenariosToExhaustion: Double?, exhaustedWithinTen: Double, replenishmentYears: Double?,
+    falseNegativeRate: Double?, falsePositiveShare: Double?,
     payoutLossCorrelation: Double?
   ) {
     self.marginalValue = marginalValue
@@ -38,6 +44,8 @@ public struct DesignReliability: Hashable, Sendable {
     self.uncoveredAt1In200USD = uncoveredAt1In200USD
     self.capitalLeftAt1In200USD = capitalLeftAt1In200USD
     self.scenariosToExhaustion = scenariosToExhaustion
+    self.exhaustedWithinTen = exhaustedWithinTen
+    self.replenishmentYears = replenishmentYears
     self.falseNegativeRate = falseNegativeRate
     self.falsePositiveShare = falsePositiveShare
     self.payoutLossCorrelation = payoutLossCorrelation

@@ -9,6 +9,8 @@ public struct DesignSensitivity: Hashable, Sendable {
     case recognitionLater = "10 days later"
     /// Half the depth of the pools that tokens are sold into.
     case halfDepth = "half depth"
+    /// Every market's loss comes without regard to the others'.
+    case independent = "each on its own"
     /// Every market has its worst loss together with all others.
     case comonotone = "all at once"
   }
@@ -17,12 +19,18 @@ public struct DesignSensitivity: Hashable, Sendable {
   /// Expected loss left to lenders by case, USD; a case is absent where it cannot be
   /// told.
   public var uncoveredUSD: [Case: Double]
+  /// Its standard error, where scenarios are draws and it can be told.
+  public var standardErrorUSD: [Case: Double]
   /// 1 for the least left among all designs.
   public var rank: [Case: Int]
 
-  public init(design: String, uncoveredUSD: [Case: Double], rank: [Case: Int]) {
+  public init(
+    design: String, uncoveredUSD: [Case: Double], standardErrorUSD: [Case: Double] = [:],
+    rank: [Case: Int]
+  ) {
     self.design = design
     self.uncoveredUSD = uncoveredUSD
+    self.standardErrorUSD = standardErrorUSD
     self.rank = rank
   }
 }

@@ -44,7 +44,7 @@ public struct LedgerEntry: Hashable, Sendable {
   public var from: Int
   /// Index into ``Cascade/parties``.
   public var to: Int
-  /// The account it concerns, as an index into the network's accounts, or −1.
+  /// The account it concerns, as the compiled network counts them, or −1.
   public var account: Int
   /// Index into ``Cascade/assets``.
   public var asset: Int

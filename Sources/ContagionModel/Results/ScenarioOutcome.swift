@@ -24,7 +24,7 @@ public struct ScenarioOutcome: Hashable, Sendable {
   /// sums to that of all reserves. Empty unless asked for.
   public var accountBadDebtUSD: [AccountAmount]
 
-  /// An amount at one account, by its place in the network.
+  /// An amount at one account, as the compiled network counts them.
   public struct AccountAmount: Hashable, Sendable {
     public var account: Int
     public var usd: Double

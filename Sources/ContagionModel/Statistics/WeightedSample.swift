@@ -28,6 +28,8 @@ public struct WeightedSample: Sendable {
   private let convention: Convention
   private let probabilities: [Double]
   private let isSampled: Bool
+  /// Draws behind the values, where some are counted together.
+  private let draws: Int?
   /// Places of the values from the smallest to the largest.
   private let order: [Int]
   /// Probability of the values up to each place of `order`.
@@ -43,6 +45,7 @@ public struct WeightedSample: Sendable {
   public init(_ values: [Double], probabilities: [Double]? = nil, isSampled: Bool = true) {
     precondition(!values.isEmpty, "at least one value")
     convention = .draws
+    draws = nil
     self.values = values
     self.isSampled = isSampled
     let count = Double(values.count)
@@ -64,15 +67,24 @@ public struct WeightedSample: Sendable {
 
   /// Pairs losses with their weights, which sum to 1, under ``Convention/weights``.
   ///
+  /// - Parameters:
+  ///   - losses: Finite losses.
+  ///   - weights: One each.
+  ///   - isSampled: Whether they were drawn.
+  ///   - draws: How many draws they are, where some are counted together; their own
+  ///     number if `nil`.
   /// - Precondition: As many weights as losses, and at least one.
   /// - Complexity: O(*n* log *n*).
-  public init(_ losses: [Double], weights: [Double], isSampled: Bool = false) {
+  public init(
+    _ losses: [Double], weights: [Double], isSampled: Bool = false, draws: Int? = nil
+  ) {
     precondition(losses.count == weights.count && !losses.isEmpty, "a weight for every loss")
     let sorted = losses.indices.sorted { (losses[$0], $0) < (losses[$1], $1) }
     convention = .weights
     values = sorted.map { losses[$0] }
     probabilities = sorted.map { weights[$0] }
     self.isSampled = isSampled
+    self.draws = draws
     order = Array(losses.indices)
     var running = 0.0
     cumulative = sorted.map { place in
@@ -84,7 +96,7 @@ public struct WeightedSample: Sendable {
   /// The number of draws: Kish's effective number, or all with weights as given.
   public var effectiveCount: Double {
     convention == .weights
-      ? Double(values.count) : 1 / probabilities.reduce(0) { $0 + $1 * $1 }
+      ? Double(draws ?? values.count) : 1 / probabilities.reduce(0) { $0 + $1 * $1 }
   }
 
   public var largest: Double { values[order[order.count - 1]] }
@@ -99,7 +111,7 @@ public struct WeightedSample: Sendable {
       value,
       standardError: isSampled && (values.count > 1 || convention == .weights)
         ? standardError() : 0,
-      count: values.count)
+      count: draws ?? values.count)
   }
 
   /// Σ p·x, with the standard error of a mean.

@@ -90,9 +90,12 @@ extension TornadoPlot {
   ) {
     let percent = (report.relativeBump * 1e6).rounded() / 1e4
     let shown = percent == percent.rounded() ? "\(Int(percent))" : "\(percent)"
+    let loss =
+      report.statistic == .mean
+      ? "\(report.measure)" : "\(report.statistic) of \(report.measure)"
     self.init(
-      title: "What moves the \(report.measure)", subtitle: "\(network)\n\(choices)",
-      axis: PlotAxis("change of the \(report.measure)", .usd), lowLabel: "−\(shown) %",
+      title: "What moves the \(loss)", subtitle: "\(network)\n\(choices)",
+      axis: PlotAxis("change of the \(loss)", .usd), lowLabel: "−\(shown) %",
       highLabel: "+\(shown) %",
       bars: report.rows.filter { $0.swingUSD > 0 && !report.isIdle($0) }.prefix(most).map {
         Bar($0.path, low: $0.changeBelowUSD, high: $0.changeAboveUSD)

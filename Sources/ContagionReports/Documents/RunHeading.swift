@@ -2,7 +2,7 @@ public import ContagionModel
 
 extension Cascade {
   /// Every named choice, how time goes included.
-  var listedChoices: [(name: String, value: String, isDefault: Bool)] {
+  public var listedChoices: [(name: String, value: String, isDefault: Bool)] {
     let time = timing.map {
       "\(Span(seconds: $0.horizon)) in steps of \(Span(seconds: $0.step))"
     }

@@ -56,6 +56,30 @@ extension EnsembleTable {
       ] as [TableColumn<EnsembleSummary.Component>],
     rows: { $0.components })
 
+  /// The same by asset, chain and party.
+  static let breakdowns = EnsembleTable(
+    "components-by", title: "Expected shortfall by asset, chain and party",
+    summary:
+      "Euler contributions at 99 %: the mean in the worst 1 % of the total of that loss; those"
+      + " of a kind sum to the total's ES. A party's negative figure is a gain.",
+    columns: [
+      .text("kind", "by") { $0.kind },
+      .text("name", "name") { $0.component.name },
+      .text("loss", "loss") { $0.loss },
+      .number("expectedShortfall", "part of ES 99 %", .usd) {
+        $0.component.expectedShortfall.value
+      },
+      .number("expectedShortfallError", "± s.e.", .usd) {
+        $0.component.expectedShortfall.standardError
+      },
+      .number("share", "share", .share) { $0.component.share },
+    ] as [TableColumn<BreakdownRow>],
+    rows: { summary in
+      summary.breakdowns.flatMap { part in
+        part.components.map { BreakdownRow(kind: part.kind, loss: part.loss, component: $0) }
+      }
+    })
+
   /// How likely losses are passed.
   static let exceedance = EnsembleTable(
     "exceedance", title: "Exceedance",
@@ -84,6 +108,12 @@ extension EnsembleTable {
       + estimate("expectedShortfall99", "ES 99 %", .usd) { $0.expectedShortfall }
       as [TableColumn<EnsembleSummary.Convergence>],
     rows: { $0.convergence })
+}
+
+private struct BreakdownRow: Sendable {
+  let kind: String
+  let loss: String
+  let component: EnsembleSummary.Component
 }
 
 private struct ExceedanceRow: Sendable {

@@ -34,7 +34,8 @@ public enum EnsembleTables {
   /// Every table, in the order of a full report. Add yours here.
   public static let all: [EnsembleTable] = [
     .summary, .tails, .byProtocol, .byAsset, .byChain, .byParty, .liquidated, .components,
-    .drivers, .additions, .contributors, .conditionals, .exceedance, .convergence, .model,
+    .breakdowns, .drivers, .additions, .contributors, .conditionals, .exceedance, .convergence,
+    .model,
     .choices,
   ]
 

@@ -15,6 +15,9 @@ extension InsuranceTables {
       .number("scenariosToExhaustion", "scenarios until used up", .count) {
         $0.metrics.reliability.scenariosToExhaustion
       },
+      .number("exhaustedWithinTen", "P(used up in ten)", .share) {
+        $0.metrics.reliability.exhaustedWithinTen
+      },
       .number("uncoveredAt1In200", "left to lenders 1 in 200", .usd) {
         $0.metrics.reliability.uncoveredAt1In200USD.value
       },
@@ -28,6 +31,9 @@ extension InsuranceTables {
     columns += [
       .number("capitalLeftAt1In200", "capital left 1 in 200", .usd) {
         $0.metrics.reliability.capitalLeftAt1In200USD
+      },
+      .number("replenishmentYears", "years to refill it", .ratio) {
+        $0.metrics.reliability.replenishmentYears
       },
       .number("falseNegativeRate", "loss, nothing paid", .share) {
         $0.metrics.reliability.falseNegativeRate
@@ -43,7 +49,8 @@ extension InsuranceTables {
       name: "reliability", title: "How far it can be relied on",
       caption: scope(comparison)
         + " P(loss > locked) is what the next unit of capital in one pool for everybody would"
-        + " save. Scenarios until used up are independent draws, one a period.",
+        + " save. Scenarios until used up are independent draws, one a period, and so are ten of them. It is"
+        + " refilled out of the cost a year, where the design states one.",
       columns: columns, rows: comparison.designs)
   }
 
@@ -83,6 +90,8 @@ extension InsuranceTables {
     var columns: [TableColumn<DesignSensitivity>] = [.text("design", "design") { $0.design }]
     for kind in cases {
       columns.append(.number("\(kind)", kind.rawValue, .usd) { $0.uncoveredUSD[kind] })
+      guard rows.contains(where: { $0.standardErrorUSD[kind] != nil }) else { continue }
+      columns.append(.number("\(kind)Error", "±", .usd) { $0.standardErrorUSD[kind] })
     }
     columns.append(
       .text("ranks", "ranks") { row in
@@ -92,8 +101,8 @@ extension InsuranceTables {
       name: "sensitivity", title: "Left to lenders under other assumptions",
       caption: "Expected, as it is and with one thing changed: capital that is not cash worth 20 %"
         + " less at payout; recognition ten days later, when more stakers are gone; half the depth"
-        + " of the pools that a design's own token is sold into; every market's worst loss together"
-        + " with those of all others. Ranks in the same order, 1 for the least.",
+        + " of the pools that a design's own token is sold into; every market's loss without regard to"
+        + " those of others; every market's worst loss together with those of all others. Ranks in the same order, 1 for the least.",
       columns: columns, rows: rows)
   }
 

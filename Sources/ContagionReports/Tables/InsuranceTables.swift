@@ -8,24 +8,35 @@ public enum InsuranceTables {
   /// - Parameters:
   ///   - comparison: The designs on the same losses.
   ///   - rounds: What each design sets off in the network; none for a loss table.
+  ///   - summaries: The same over the scenarios of an ensemble.
+  ///   - pairs: Designs against each other.
+  ///   - points: What more capital buys.
+  ///   - covers: The least capital that keeps a tail.
   ///   - sensitivities: What other assumptions do.
   /// - Returns: The tables that have something to show.
   public static func all(
     of comparison: DesignComparison, _ rounds: [InsuredCascade] = [],
+    _ summaries: [SecondRoundSummary] = [], differences pairs: [DesignDifference] = [],
+    frontier points: [FrontierPoint] = [], smallest covers: [SmallestCover] = [],
     _ sensitivities: [DesignSensitivity] = []
   ) -> [Table] {
     let isOne = comparison.scenarioCount == 1
-    return [designs(comparison), payers(comparison)]
+    return [designs(comparison)] + differences(comparison, pairs) + [payers(comparison)]
       + [chains(comparison)].compactMap { $0 } + [markets(comparison)]
       + (rounds.isEmpty ? [] : [secondRound(rounds)])
+      + (summaries.isEmpty ? [] : [secondRounds(summaries, comparison)])
       + [layers(comparison), efficiency(comparison)]
       + (isOne ? [] : [reliability(comparison), haircuts(comparison)])
+      + (covers.isEmpty ? [] : [smallest(covers, comparison)])
+      + (points.isEmpty ? [] : [frontier(points, comparison)])
       + (sensitivities.isEmpty ? [] : [sensitivity(sensitivities)])
       + [figures(comparison)].compactMap { $0 }
   }
 
   /// Tables that a page does without; the folder has them.
-  public static let detailed: Set<String> = ["haircuts", "own-figures"]
+  public static let detailed: Set<String> = [
+    "frontier", "haircuts", "own-figures", "paired-differences",
+  ]
 
   static func scope(_ comparison: DesignComparison) -> String {
     let count = comparison.scenarioCount
@@ -36,7 +47,7 @@ public enum InsuranceTables {
   }
 
   /// A percentage of the level: `99`.
-  private static func percent(_ level: Double) -> String {
+  static func percent(_ level: Double) -> String {
     let percent = level * 100
     return percent == percent.rounded() ? "\(Int(percent))" : "\(percent)"
   }

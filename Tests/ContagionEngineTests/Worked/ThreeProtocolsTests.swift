@@ -53,9 +53,7 @@ struct `Three protocols that share a pool` {
     expectClose(gamma.reduce(0) { $0 + $1.realizedUSD }, 57972.214087922672854)
   }
 
-  func name(_ account: Int) -> String {
-    ["a1", "a2", "a3", "b1", "b2", "g1", "g2"][account]
-  }
+  func name(_ account: Int) -> String { compiled.identity(of: account).name }
 
   @Test(arguments: WorkedNumbers.sweep)
   func `give the loss curve of the sweep`(point: WorkedNumbers.SweepPoint) throws {

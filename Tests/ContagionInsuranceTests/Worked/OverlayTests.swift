@@ -32,6 +32,28 @@ struct `An overlay` {
     expectClose(result.metrics.contingentCalledUSD.value, 0)
   }
 
+  /// Of what is removed, 1.86 on average, twice that is sold.
+  @Test func `O2 sells what the ratio says, of the asset beside it`() throws {
+    var warning = Self.warning
+    warning.rule.values["salesRatio"] = .number(2)
+    warning.asset = "TOKEN"
+    let result = try measured("D1_SOC", warning)
+    expectClose(result.metrics.assetSalesUSD, 3.72)
+    expectClose(result.metrics.uncoveredUSD.value, 4.19)
+    for (asset, ratio, message) in [
+      (
+        nil as AssetID?, 2.0,
+        "overlay 'early-deleveraging' with 'salesRatio' needs 'asset: ASSET', what is sold"
+      ),
+      ("TOKEN", 0, "overlay 'early-deleveraging' sells no asset; 'salesRatio' says how much"),
+    ] {
+      warning.asset = asset
+      warning.rule.values["salesRatio"] = .number(ratio)
+      let error = #expect(throws: ComparisonError.self) { try measured("D1_SOC", warning) }
+      #expect(error?.description.contains(message) == true)
+    }
+  }
+
   /// Of 45, 120 and 300 come 27, 72 and 180, and the tower pays 60.
   @Test func `O2 leaves less for a tower to pay`() throws {
     let result = try measured("D7_TOW", Self.warning)

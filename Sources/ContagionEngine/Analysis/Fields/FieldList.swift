@@ -10,7 +10,7 @@ struct FieldList {
   private(set) var fields: [NetworkField] = []
 
   init(_ stress: StressCase) {
-    addShocks(stress.scenarios)
+    if stress.weights == nil { addShocks(stress.scenarios) }
     addAssets(stress.network)
     addPools(stress.network)
     addIssuers(stress.network)

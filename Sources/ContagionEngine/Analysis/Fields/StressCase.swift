@@ -7,10 +7,22 @@ public struct StressCase: Hashable, Sendable {
   public var network: Network
   /// Each a set of shocks that come together; a loss is the mean over them.
   public var scenarios: [[Shock]]
+  /// How scenarios are weighed if they are an ensemble; `nil` if they were named one by
+  /// one.
+  public var weights: ScenarioWeights?
 
-  public init(_ network: Network, scenarios: [[Shock]]) {
+  /// - Precondition: As many weights as scenarios, if there are any.
+  public init(_ network: Network, scenarios: [[Shock]], weights: ScenarioWeights? = nil) {
+    precondition(
+      weights?.probabilities.count ?? scenarios.count == scenarios.count, "a weight each")
     self.network = network
     self.scenarios = scenarios
+    self.weights = weights
+  }
+
+  /// Pairs a quantity of each scenario with its weight.
+  func sample(_ values: [Double]) -> WeightedSample {
+    weights?.sample(values) ?? WeightedSample(values)
   }
 
   public init(_ network: Network, shocks: [Shock]) {

@@ -46,8 +46,8 @@ extension CascadeRun {
     let isFree = !transmits(.capacity)
     var tally = RoundTally(self)
     openingCash = state.cash
-    var sold: [Seizure] = []
-    var taken: [Seizure] = []
+    var sold = Lots(network)
+    var kept = Lots(network)
     var open: [OpenAuction] = []
     var ended: [OpenAuction] = []
     for var auction in auctions {
@@ -68,7 +68,11 @@ extension CascadeRun {
       if move.isForNothing { countForNothing(auction, move.sold) }
       if move.sold > 0 {
         let seizure = book(move, of: &auction, round: number, &tally)
-        if move.isForNothing { taken.append(seizure) } else { sold.append(seizure) }
+        if move.isForNothing {
+          kept.add(move, of: auction, seizure, state.debtIndex)
+        } else {
+          sold.add(move, of: auction, seizure, state.debtIndex)
+        }
       }
       guard move.isOver else {
         open.append(auction)
@@ -79,8 +83,9 @@ extension CascadeRun {
       if move.isForNothing { tally.lotsForNothing[auction.lendingProtocol] += 1 }
     }
     auctions = open
-    guard !(sold.isEmpty && taken.isEmpty && ended.isEmpty) else { return false }
-    sell(sold, beside: taken, round: number, &tally)
+    guard !(sold.sums.isEmpty && kept.sums.isEmpty && ended.isEmpty) else { return false }
+    sell(sold, beside: kept, round: number, &tally)
+    knownChanges = noChanges
     for auction in ended { writeOffRest(of: auction, round: number, &tally) }
     for (row, auction) in ended.enumerated()
     where !ended[..<row].contains(where: { $0.account == auction.account }) {
@@ -99,8 +104,7 @@ extension CascadeRun {
     let index = state.debtIndex[auction.debtReserve]
     let repaid = min(move.paid / index, auction.debt)
     let entry = book(
-      auction.account, owner: owner, reserve: auction.reserve, debtReserve: auction.debtReserve,
-      Liquidation(repaid: repaid, seized: move.sold), round: round, &tally)
+      Liquidation(repaid: repaid, seized: move.sold), of: auction, round: round, &tally)
     let places = places(of: auction)
     accounts.units[places.held] = max(0, accounts.units[places.held] - move.sold)
     accounts.units[places.owed] = max(0, accounts.units[places.owed] - repaid)
@@ -118,9 +122,41 @@ extension CascadeRun {
     }
     tally.accounts[owner] += 1
     return Seizure(
-      account: auction.account, lendingProtocol: owner, reserve: auction.reserve,
-      debtAsset: network.reserves[auction.debtReserve].asset, entry: entry,
-      Liquidation(repaid: move.paid, seized: move.sold), debtIndex: 1)
+      account: auction.account, lendingProtocol: Int32(truncatingIfNeeded: owner),
+      reserve: Int32(truncatingIfNeeded: auction.reserve),
+      entry: Int32(truncatingIfNeeded: entry), units: move.sold, fee: 0)
+  }
+
+  /// Lots that keepers got, by pair of reserves and one by one.
+  private struct Lots {
+    var sums: PairSums
+    var seizures: [Seizure] = []
+
+    init(_ network: CompiledNetwork) { sums = PairSums(network) }
+
+    /// What keepers paid, the penalty included, is what they need back.
+    mutating func add(
+      _ move: AuctionMove, of auction: OpenAuction, _ seizure: Seizure, _ debtIndex: [Double]
+    ) {
+      sums.add(
+        Liquidation(repaid: move.paid / debtIndex[auction.debtReserve], seized: move.sold),
+        lendingProtocol: auction.lendingProtocol, reserve: auction.reserve,
+        debtReserve: auction.debtReserve)
+      seizures.append(seizure)
+    }
+  }
+
+  private mutating func book(
+    _ liquidation: Liquidation, of auction: OpenAuction, round: Int, _ tally: inout RoundTally
+  ) -> Int {
+    var sums = PairSums(network)
+    sums.add(
+      liquidation, lendingProtocol: auction.lendingProtocol, reserve: auction.reserve,
+      debtReserve: auction.debtReserve)
+    for sum in sums.sums { book(sum, &tally) }
+    return enter(
+      liquidation, from: auction.account, reserve: auction.reserve,
+      debtReserve: auction.debtReserve, round, &tally)
   }
 
   private mutating func countForNothing(_ auction: OpenAuction, _ units: Double) {
@@ -170,9 +206,11 @@ extension CascadeRun {
   /// Sells what keepers won, whose cash comes back with it; what went for nothing is
   /// kept.
   private mutating func sell(
-    _ won: [Seizure], beside taken: [Seizure], round: Int, _ tally: inout RoundTally
+    _ won: Lots, beside kept: Lots, round: Int, _ tally: inout RoundTally
   ) {
-    let orders = deliver(won, beside: taken, round: round)
+    let orders = deliver(
+      won.sums, beside: kept.sums, options.keepsEntries ? won.seizures + kept.seizures : [],
+      round: round)
     let received = settle(orders, round: round, &tally)
     for (order, units) in zip(orders, received) {
       keeperCashUSD += units * board.market[order.debt]

@@ -18,7 +18,8 @@ public struct Sensitivity: Hashable, Sendable {
   public var value: Double
   /// How far the value was moved; the error compares it with half of it.
   public var bump: Double
-  /// USD per unit of the parameter; NaN for a jump or where nothing was tried.
+  /// USD per unit of the parameter; NaN where nothing was tried, and for a jump of
+  /// scenarios that are no ensemble: over one, it is the slope of the whole bump.
   public var derivative: Double
   /// Error of the derivative from halving the bump, USD per unit.
   public var bumpError: Double
@@ -65,7 +66,11 @@ public struct Sensitivity: Hashable, Sendable {
 /// The sensitivities of a loss to many parameters.
 public struct SensitivityReport: Hashable, Sendable {
   public var measure: LossMeasure
+  /// What sums up the loss over scenarios.
+  public var statistic: LossStatistic
   public var lossUSD: Double
+  /// The standard error of the loss over draws; `nil` for scenarios that are no draws.
+  public var lossErrorUSD: Double?
   /// Bumps as a share of each value.
   public var relativeBump: Double
   public var scenarios: Int
@@ -73,11 +78,13 @@ public struct SensitivityReport: Hashable, Sendable {
   public var rows: [Sensitivity]
 
   public init(
-    measure: LossMeasure, lossUSD: Double, relativeBump: Double, scenarios: Int,
-    rows: [Sensitivity]
+    measure: LossMeasure, statistic: LossStatistic = .mean, lossUSD: Double,
+    lossErrorUSD: Double? = nil, relativeBump: Double, scenarios: Int, rows: [Sensitivity]
   ) {
     self.measure = measure
+    self.statistic = statistic
     self.lossUSD = lossUSD
+    self.lossErrorUSD = lossErrorUSD
     self.relativeBump = relativeBump
     self.scenarios = scenarios
     self.rows = rows

@@ -29,10 +29,17 @@ extension Table {
         .number("slopeAbove", "slope above", .plain) { $0.rightSlope },
         .text("remark", "remark") { $0.remark.isEmpty ? nil : $0.remark },
       ]
+    let isMean = report.statistic == .mean
+    let error = report.lossErrorUSD.map { " ± \(TableDisplay.plain($0))" } ?? ""
     self.init(
-      name: "sensitivities", title: "Sensitivities of \(report.measure)",
-      caption: "Each parameter moved by \(percent) % of its value (by \(percent) % of 1 where it"
-        + " is 0), the same shocks\(isSampled ? ", mean over \(report.scenarios) scenarios" : "");"
+      name: isMean ? "sensitivities" : "sensitivities-tail",
+      title: "Sensitivities of "
+        + (report.lossErrorUSD == nil && isMean ? "" : "the \(report.statistic) of ")
+        + "\(report.measure)",
+      caption: (error.isEmpty
+        ? "" : "It is \(TableDisplay.plain(report.lossUSD))\(error) USD. ")
+        + "Each parameter moved by \(percent) % of its value (by \(percent) % of 1 where it"
+        + " is 0), the same shocks\(isSampled ? ", \(report.statistic) over \(report.scenarios) scenarios" : "");"
         + " the error compares with half the bump. A kink has two slopes, a jump none."
         + (idle > 0 ? " \(idle) more parameters change nothing." : ""),
       columns: columns, rows: rows)

@@ -31,6 +31,35 @@ extension Table {
       rows: solution.intervals)
   }
 
+  /// The last value that keeps a statistic over an ensemble, with its bracket.
+  public init(limit: EnsembleLimit) {
+    typealias Row = (what: String, point: EnsembleLimit.Point, error: Double?)
+    let rows: [Row] =
+      [limit.keeps.map { ("keeps it", $0, limit.valueError) }].compactMap { $0 }
+      + [limit.breaks.map { ("does not", $0, nil) }].compactMap { $0 }
+    let (first, last) = (limit.scanned[0].value, limit.scanned[limit.scanned.count - 1].value)
+    let outcome =
+      limit.keeps == nil
+      ? " No value keeps it." : limit.breaks == nil ? " Every value keeps it." : ""
+    self.init(
+      name: "solution",
+      title: "Where \(limit.path) keeps the \(limit.statistic) of \(limit.measure) at most"
+        + " \(TableDisplay.plain(limit.limitUSD)) USD",
+      caption: "\(limit.scenarios) scenarios, the same for each of \(limit.evaluations) values:"
+        + " \(limit.scanned.count) scanned from \(TableDisplay.plain(first)) to"
+        + " \(TableDisplay.plain(last)), between which the loss only rises or only falls; the change"
+        + " is bisected.\(outcome) ± s.e. of the value is that of the loss over its slope between the"
+        + " scanned values beside it.",
+      columns: [
+        .text("bracket", "limit") { $0.what },
+        .number("value", limit.path, .plain) { $0.point.value },
+        .number("valueError", "± s.e.", .plain) { $0.error },
+        .number("loss", limit.statistic.description, .usd) { $0.point.loss.value },
+        .number("lossError", "± s.e.", .usd) { $0.point.loss.standardError },
+      ] as [TableColumn<Row>],
+      rows: rows)
+  }
+
   /// Joint falls that reach a loss.
   public init(reverse: ReverseStress, measure: LossMeasure, usd: Double) {
     typealias Row = (kind: String, point: ReverseStress.Point)

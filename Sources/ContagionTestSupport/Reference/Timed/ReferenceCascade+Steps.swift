@@ -33,6 +33,7 @@ extension ReferenceCascade {
     cascade.openingOutside = cascade.outside
     cascade.clock = ReferenceClock()
     cascade.observe()
+    cascade.sortAccounts()
     cascade.recordOpening()
     cascade.excludeUnhealthy()
     cascade.apply(shocks)
@@ -53,6 +54,24 @@ extension ReferenceCascade {
     }
     cascade.recordEnd()
     return cascade.result
+  }
+
+  /// Lowest opening health first, as lots are put up and visited; equals by protocol and
+  /// name.
+  private mutating func sortAccounts() {
+    let readings = readings()
+    let venues = network.protocols.keys.map(\.name)
+    func key(_ account: Account) -> (Float, Int, [UInt8]) {
+      let health = health(of: account, readings) ?? .infinity
+      return (
+        Float(health), venues.firstIndex(of: account.venue) ?? -1, Array(account.name.utf8)
+      )
+    }
+    accounts = accounts.sorted { left, right in
+      let (left, right) = (key(left), key(right))
+      if left.0 != right.0 { return left.0 < right.0 }
+      return left.1 != right.1 ? left.1 < right.1 : left.2.lexicographicallyPrecedes(right.2)
+    }
   }
 
   private mutating func playRounds() {
