@@ -53,11 +53,16 @@ struct `Every diagram style` {
       step.pauses =
         number == 0
         ? [] : [TimedStep.Pause(lendingProtocol: "alpha", breaker: "price", held: .liquidations)]
+      step.thresholds = [
+        TimedStep.Threshold(
+          reserve: ReserveID("alpha", "ETH"), engine: "ewma", value: [0.8, 0.6, 0.7][number])
+      ]
       return step
     }
     let words =
       "Lenders took out $30,000 and asked for up to $7,000 more in a step; liquidity providers left 2 pools;"
-      + " breaker price held liquidations of alpha in 2 of 3 steps."
+      + " breaker price held liquidations of alpha in 2 of 3 steps;"
+      + " margin engine ewma lowered the threshold of alpha/ETH to 60.0 %."
     #expect(try dot(style, study, Samples.network).summary.contains(words))
     #expect(try !dot(style, Samples.study, Samples.network).summary.contains("Lenders"))
   }

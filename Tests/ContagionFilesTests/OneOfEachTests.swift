@@ -46,6 +46,12 @@ struct `The network with one of each` {
         == RuleChoice("leave-on-loss", ["from": .number(0.2), "share": .number(0.1)]))
   }
 
+  @Test func `keeps a margin engine`() throws {
+    #expect(
+      try Self.network().protocols["alpha"]?.reserves["ETH"]?.margin
+        == RuleChoice("ewma", ["period": .number(3600), "horizon": .number(3600)]))
+  }
+
   @Test func `keeps a breaker`() throws {
     #expect(
       try Self.network().protocols["alpha"]?.breaker

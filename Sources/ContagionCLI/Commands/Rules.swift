@@ -26,6 +26,7 @@ struct Rules: ParsableCommand {
     CatalogListing("lenders", Catalog.lenderBehaviours),
     CatalogListing("providers", Catalog.providerBehaviours),
     CatalogListing("breaker", Catalog.circuitBreakers),
+    CatalogListing("margin", Catalog.marginEngines),
     CatalogListing("scenario", Catalog.scenarioModels),
     CatalogListing("format", Catalog.reportFormats),
     CatalogListing("design", Catalog.insuranceDesigns),

@@ -69,6 +69,8 @@ public struct CompiledNetwork: Sendable {
   var providers: (any ProviderBehaviour)?
   /// What stops each protocol in timed runs; empty where no protocol has any.
   var breakers: [(any CircuitBreaker)?] = []
+  /// What sets the threshold of each reserve in timed runs; empty where nothing does.
+  var margins: [(any MarginEngine)?] = []
   /// Claims of named lenders and holders.
   var deposits: [NamedDeposit]
 

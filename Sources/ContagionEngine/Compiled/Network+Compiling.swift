@@ -43,6 +43,7 @@ struct NetworkCompiler {
   var lenders: [(any LenderBehaviour)?] = []
   var providers: (any ProviderBehaviour)?
   var breakers: [(any CircuitBreaker)?] = []
+  var margins: [(any MarginEngine)?] = []
 
   init(_ network: Network) {
     self.network = network
@@ -89,6 +90,13 @@ struct NetworkCompiler {
         lenders.append(
           reserve.lenders.map { rule($0, .lenderBehaviours, path + ".lenders", "rule") }
             ?? lendersOfAll)
+        margins.append(
+          reserve.margin.flatMap { rule($0, .marginEngines, path + ".margin", "rule") })
+        let threshold =
+          reserve.liquidationThreshold ?? mechanisms[mechanisms.count - 1]?.liquidationThreshold
+        if reserve.margin != nil, let threshold, !(threshold > 0) {
+          fail(path + ".margin", "a margin engine needs a 'liquidationThreshold' that it can lower")
+        }
       }
     }
     for (id, feed) in network.oracles {
@@ -201,6 +209,7 @@ struct NetworkCompiler {
     }
     compiled.providers = providers
     if breakers.contains(where: { $0 != nil }) { compiled.breakers = breakers }
+    if margins.contains(where: { $0 != nil }) { compiled.margins = margins }
     return compiled
   }
 

@@ -8,8 +8,12 @@ extension CascadeRun {
   mutating func playSteps(_ timing: Timing) throws(IdentityViolation) {
     try playStep(0, timing)
     var number = 1
+    var known = 0
     while number <= timing.stepCount, stop != .roundLimit {
       advance(to: number, timing)
+      let calls = totals.calls.reduce(0, +)
+      setThresholds(called: calls - known, left: waiting)
+      known = calls
       try playStep(number, timing)
       number += 1
     }
@@ -106,6 +110,7 @@ extension CascadeRun {
     step.poolsLeft = left.poolsLeft
     step.exitedUSD = left.exitedUSD
     step.pauses = pauses()
+    step.thresholds = loweredThresholds()
     steps.append(step)
   }
 

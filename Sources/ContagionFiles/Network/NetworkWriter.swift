@@ -280,7 +280,7 @@ public enum NetworkWriter {
         ),
         ("deficit", reserve.deficit == 0 ? nil : number(reserve.deficit)),
         ("rate", reserve.rate.map(ruleNode)), ("reserveFactor", number(reserve.reserveFactor)),
-        ("lenders", reserve.lenders.map(ruleNode)),
+        ("lenders", reserve.lenders.map(ruleNode)), ("margin", reserve.margin.map(ruleNode)),
       ], style: .flow)
   }
 

@@ -6,6 +6,7 @@ extension ReportTable {
     "by-step", title: "Steps",
     summary:
       "Each step of time in which somebody was called, wrote off, waited, left or held back,"
+      + " or a threshold was lowered,"
       + " and the last:"
       + " the price of the first asset of the path outside, in its market, and as the first"
       + " protocol that lists it believes it at the end of the step.",
@@ -48,6 +49,16 @@ extension ReportTable {
               .joined(separator: "; ")
         })
     }
+    if steps.contains(where: { !$0.thresholds.isEmpty }) {
+      columns.append(
+        .text("thresholds", "lowered thresholds") { step in
+          step.thresholds.isEmpty
+            ? "none"
+            : step.thresholds.map {
+              "\($0.reserve) \(($0.value * 1e4).rounded() / 1e4): \($0.engine)"
+            }.joined(separator: "; ")
+        })
+    }
     return Table(
       columns: columns, rows: steps.filter { $0.isEventful || $0.number == last },
       totalLabel: "total")
@@ -57,7 +68,7 @@ extension ReportTable {
 extension TimedStep {
   fileprivate var isEventful: Bool {
     calls > 0 || badDebtUSD > 0 || waiting > 0 || withdrawnUSD > 0 || refusedUSD > 0
-      || poolsLeft > 0 || !pauses.isEmpty
+      || poolsLeft > 0 || !pauses.isEmpty || !thresholds.isEmpty
   }
 }
 
