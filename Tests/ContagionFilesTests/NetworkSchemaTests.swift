@@ -14,6 +14,7 @@ struct `The schema of a network file` {
     CatalogListing("pool", Catalog.priceImpacts),
     CatalogListing("oracle", Catalog.priceOracles),
     CatalogListing("interest-rate", Catalog.interestRates),
+    CatalogListing("borrowers", Catalog.borrowerBehaviours),
     CatalogListing("lenders", Catalog.lenderBehaviours),
     CatalogListing("providers", Catalog.providerBehaviours),
     CatalogListing("breaker", Catalog.circuitBreakers),

@@ -39,6 +39,10 @@ struct `The network with one of each` {
   @Test func `keeps who leaves in timed runs`() throws {
     let agents = try Self.network().agents
     #expect(
+      agents.borrowers
+        == RuleChoice(
+          "top-up", ["below": .number(1.01), "target": .number(1.2), "chance": .number(0.1)]))
+    #expect(
       agents.lenders
         == RuleChoice("utilization-run", ["from": .number(0.9), "share": .number(0.1)]))
     #expect(

@@ -23,6 +23,7 @@ struct Rules: ParsableCommand {
     CatalogListing("pool", Catalog.priceImpacts),
     CatalogListing("oracle", Catalog.priceOracles),
     CatalogListing("interest-rate", Catalog.interestRates),
+    CatalogListing("borrowers", Catalog.borrowerBehaviours),
     CatalogListing("lenders", Catalog.lenderBehaviours),
     CatalogListing("providers", Catalog.providerBehaviours),
     CatalogListing("breaker", Catalog.circuitBreakers),

@@ -1,13 +1,15 @@
 import ContagionModel
 
 extension Cascade {
-  /// What lenders, liquidity providers, circuit breakers and margin engines did over time;
+  /// What borrowers, lenders, liquidity providers, circuit breakers and margin engines did over time;
   /// `nil` where they did nothing.
   var agents: String? {
     let withdrawn = steps.reduce(0) { $0 + $1.withdrawnUSD }
     let refused = steps.map(\.refusedUSD).max() ?? 0
     let left = steps.map(\.poolsLeft).max() ?? 0
     var parts: [String] = []
+    let toppedUp = steps.reduce(0) { $0 + $1.toppedUpUSD }
+    if toppedUp > 0 { parts.append("borrowers paid back \(Figure.usd(toppedUp))") }
     if withdrawn > 0 || refused > 0 {
       parts.append(
         "lenders took out \(Figure.usd(withdrawn))"

@@ -65,6 +65,8 @@ public struct CompiledNetwork: Sendable {
   var lenders: [(any LenderBehaviour)?] = []
   /// By reserve: places of the named deposits there; empty where lenders never leave.
   var depositRows: [[Int]] = []
+  /// What borrowers do before they are called, in timed runs; `nil` is nothing.
+  var borrowers: (any BorrowerBehaviour)?
   /// When liquidity providers leave, in timed runs; `nil` is never.
   var providers: (any ProviderBehaviour)?
   /// What stops each protocol in timed runs; empty where no protocol has any.

@@ -41,6 +41,7 @@ struct NetworkCompiler {
   /// USD of flow per percent of the outside price, by asset.
   var outsideDepth: [Int: Double] = [:]
   var lenders: [(any LenderBehaviour)?] = []
+  var borrowers: (any BorrowerBehaviour)?
   var providers: (any ProviderBehaviour)?
   var breakers: [(any CircuitBreaker)?] = []
   var margins: [(any MarginEngine)?] = []
@@ -104,6 +105,9 @@ struct NetworkCompiler {
         oracles[id] = CompiledOracle(
           source: feed.source, rule: made, isSpot: feed.rule.name == SpotOracle.name)
       }
+    }
+    borrowers = network.agents.borrowers.flatMap {
+      rule($0, .borrowerBehaviours, "agents.borrowers", "rule")
     }
     providers = network.agents.providers.flatMap {
       rule($0, .providerBehaviours, "agents.providers", "rule")
@@ -207,6 +211,7 @@ struct NetworkCompiler {
         compiled.depositRows[deposit.reserve].append(place)
       }
     }
+    compiled.borrowers = borrowers
     compiled.providers = providers
     if breakers.contains(where: { $0 != nil }) { compiled.breakers = breakers }
     if margins.contains(where: { $0 != nil }) { compiled.margins = margins }

@@ -93,7 +93,7 @@ extension CascadeRun {
     countPaused()
     var left = StepExits()
     if number > 0, stop == .quiet {
-      left = behave()
+      left = behave(step: number)
       try checkIdentities(round: totals.rounds)
     }
     guard options.keepsRounds else { return }
@@ -107,6 +107,7 @@ extension CascadeRun {
         waitingDebtUSD: waitingDebtUSD)
     step.withdrawnUSD = left.withdrawnUSD
     step.refusedUSD = left.refusedUSD
+    step.toppedUpUSD = left.toppedUpUSD
     step.poolsLeft = left.poolsLeft
     step.exitedUSD = left.exitedUSD
     step.pauses = pauses()

@@ -126,6 +126,7 @@ public enum NetworkWriter {
     }
     return map([
       ("liquidators", liquidators), ("arbitrageurs", arbitrageurs),
+      ("borrowers", agents.borrowers.map(ruleNode)),
       ("lenders", agents.lenders.map(ruleNode)), ("providers", agents.providers.map(ruleNode)),
       ("seed", agents.seed == 0 ? nil : Node("\(agents.seed)", Tag(.int), .plain)),
     ])

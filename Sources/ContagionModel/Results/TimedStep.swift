@@ -66,6 +66,8 @@ public struct TimedStep: Hashable, Sendable {
   /// Accounts below 1 that nobody called, and what they owe.
   public var waiting: Int
   public var waitingDebtUSD: Double
+  /// What borrowers paid back before they were called, USD at the oracle.
+  public var toppedUpUSD = 0.0
   /// What lenders took out of reserves, USD at market prices.
   public var withdrawnUSD = 0.0
   /// What they asked for and could not take out.

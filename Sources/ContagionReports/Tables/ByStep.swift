@@ -5,7 +5,7 @@ extension ReportTable {
   static let steps = ReportTable(
     "by-step", title: "Steps",
     summary:
-      "Each step of time in which somebody was called, wrote off, waited, left or held back,"
+      "Each step of time in which somebody was called, wrote off, waited, paid back, left or held back,"
       + " or a threshold was lowered,"
       + " and the last:"
       + " the price of the first asset of the path outside, in its market, and as the first"
@@ -28,6 +28,10 @@ extension ReportTable {
       .count("waiting", "accounts waiting") { $0.waiting },
       .number("waitingDebt", "debt waiting", .usd) { $0.waitingDebtUSD },
     ]
+    if steps.contains(where: { $0.toppedUpUSD > 0 }) {
+      columns.append(
+        .number("toppedUp", "paid back by borrowers", .usd, total: .sum) { $0.toppedUpUSD })
+    }
     if steps.contains(where: { $0.withdrawnUSD > 0 || $0.refusedUSD > 0 }) {
       columns += [
         .number("withdrawn", "deposits taken out", .usd, total: .sum) { $0.withdrawnUSD },
@@ -67,7 +71,7 @@ extension ReportTable {
 
 extension TimedStep {
   fileprivate var isEventful: Bool {
-    calls > 0 || badDebtUSD > 0 || waiting > 0 || withdrawnUSD > 0 || refusedUSD > 0
+    calls > 0 || badDebtUSD > 0 || waiting > 0 || toppedUpUSD > 0 || withdrawnUSD > 0 || refusedUSD > 0
       || poolsLeft > 0 || !pauses.isEmpty || !thresholds.isEmpty
   }
 }

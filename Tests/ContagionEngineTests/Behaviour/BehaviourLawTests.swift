@@ -53,6 +53,12 @@ struct `Rules of timed runs on random networks` {
       change: lenders(`Lenders who run`.rule("utilization-run", from: 0.3)),
       trace: \.withdrawnUSD),
     Case(
+      testDescription: "top-up",
+      change: {
+        $0.agents.borrowers = RuleChoice(
+          "top-up", ["below": .number(1.3), "target": .number(1.5), "chance": .number(0.5)])
+      }, trace: \.toppedUpUSD),
+    Case(
       testDescription: "haircut-run",
       change: lenders(`Lenders who run`.rule("haircut-run", from: 1e-6)), trace: \.withdrawnUSD),
     Case(
@@ -169,7 +175,8 @@ struct `Rules of timed runs on random networks` {
   @Test func `are tried`() {
     let known =
       Catalog.lenderBehaviours.entries.map(\.name) + Catalog.providerBehaviours.entries.map(\.name)
-      + Catalog.circuitBreakers.entries.map(\.name) + Catalog.marginEngines.entries.map(\.name)
+      + Catalog.borrowerBehaviours.entries.map(\.name) + Catalog.circuitBreakers.entries.map(\.name)
+      + Catalog.marginEngines.entries.map(\.name)
     #expect(Set(Self.cases.map(\.testDescription)) == Set(known))
   }
 
