@@ -13,7 +13,8 @@ struct `Shipped networks` {
 
   static let names = [
     "toy/three-protocols.yaml", "toy/receipt-chain.yaml", "toy/mutual-vaults.yaml",
-    "2023-q2-ethereum-lending", "2025-11-stream", "2026-04-kelp",
+    "2022-11-aave-crv", "2023-03-usdc-svb", "2023-q2-ethereum-lending", "2025-11-stream",
+    "2026-04-kelp",
   ]
 
   static func file(_ name: String) throws -> NetworkFile {
