@@ -38,6 +38,7 @@ struct `Shipped networks` {
       + Catalog.priceImpacts.entries.map(\.name) + Catalog.priceOracles.entries.map(\.name)
       + Catalog.lenderBehaviours.entries.map(\.name)
       + Catalog.providerBehaviours.entries.map(\.name) + Catalog.circuitBreakers.entries.map(\.name)
+      + Catalog.borrowerBehaviours.entries.map(\.name) + Catalog.marginEngines.entries.map(\.name)
     for name in names {
       let pattern = try Regex("(rule|formula|closeFactor): \(name)[,}\\s]")
       #expect(texts.contains { $0.contains(pattern) }, "\(name)")
