@@ -10,7 +10,8 @@ struct `The run command over time` {
     return file
   }
 
-  /// ETH at 2,000 and then 1,500: alpha's large account is called at the second hour.
+  /// ETH at 2,000 and then 1,500: alpha's large account is called at the second hour, and
+  /// from then on providers leave the pool, which has fallen by more than a fifth.
   @Test func `plays a path and writes the steps`() async throws {
     try await Program.withFolder { folder in
       let file = try Self.path(
@@ -24,9 +25,31 @@ struct `The run command over time` {
       let table = try String(
         contentsOfFile: "\(folder)/\(name)/tables/by-step.csv", encoding: .utf8)
       let rows = table.split(whereSeparator: \.isNewline)
-      #expect(rows.count == 3)
+      #expect(rows.count == 4)
       #expect(rows[1].hasPrefix("02:00,1500.0,"))
-      #expect(rows[2].hasPrefix("03:00,1500.0,"))
+      #expect(rows[2].hasPrefix("02:30,1500.0,"))
+      #expect(rows[3].hasPrefix("03:00,1500.0,"))
+    }
+  }
+
+  /// Whoever leaves and whatever is held has a column of its own, in a run where it is.
+  @Test func `says what left and what was held`() async throws {
+    try await Program.withFolder { folder in
+      let run = try await Program.shell(
+        "\"$0\" run Networks/toy/every-rule.yaml --format csv --out \(folder)")
+      #expect(run.code == 0, "\(run.remarks)")
+      let table = try String(
+        contentsOfFile: "\(folder)/every-rule--path/tables/by-step.csv", encoding: .utf8)
+      let header = table.prefix { !$0.isNewline }
+      for key in ["toppedUp", "withdrawn", "refused", "poolsLeft", "exited", "paused", "thresholds"] {
+        #expect(header.contains(key), "\(header)")
+      }
+      for engine in ["plain/A", "full/B", "target/D"] {
+        #expect(table.contains("fixed-\(engine) 0."), "\(engine)")
+      }
+      #expect(table.contains("withdrawals of fixed-target: outflow"))
+      #expect(table.contains("liquidations of fixed-plain: price"))
+      #expect(table.contains("liquidations of fixed-full: oracle-deviation"))
     }
   }
 

@@ -36,6 +36,34 @@ struct `The network with one of each` {
       ])
   }
 
+  @Test func `keeps who leaves in timed runs`() throws {
+    let agents = try Self.network().agents
+    #expect(
+      agents.borrowers
+        == RuleChoice(
+          "top-up", ["below": .number(1.01), "target": .number(1.2), "chance": .number(0.1)]))
+    #expect(
+      agents.lenders
+        == RuleChoice("utilization-run", ["from": .number(0.9), "share": .number(0.1)]))
+    #expect(
+      agents.providers
+        == RuleChoice("leave-on-loss", ["from": .number(0.2), "share": .number(0.1)]))
+  }
+
+  @Test func `keeps a margin engine`() throws {
+    #expect(
+      try Self.network().protocols["alpha"]?.reserves["ETH"]?.margin
+        == RuleChoice("ewma", ["period": .number(3600), "horizon": .number(3600)]))
+  }
+
+  @Test func `keeps a breaker`() throws {
+    #expect(
+      try Self.network().protocols["alpha"]?.breaker
+        == RuleChoice(
+          "price",
+          ["threshold": .number(0.5), "window": .number(900), "pause": .number(1800)]))
+  }
+
   /// Alpha's large account is called in the first round and sells 3.8 m x 1.05 / 1500 =
   /// 2,660 ETH; the pool of k = 8e11 keeps 0.3 % of them out of the price it pays.
   /// The small one then has 1,000 ETH against 1.15 m and pays 1/1.05 of their value.

@@ -5,6 +5,7 @@ extension Choices.Clearing: ExpressibleByArgument {}
 extension Choices.Arbitrage: ExpressibleByArgument {}
 extension Choices.Liquidators: ExpressibleByArgument {}
 extension Choices.Opening: ExpressibleByArgument {}
+extension Choices.ScarceCash: ExpressibleByArgument {}
 extension Channel: ExpressibleByArgument {}
 
 /// The named choices of a run, as options; silent ones keep the network's.
@@ -20,6 +21,9 @@ struct ChoiceOptions: ParsableArguments {
 
   @Option(help: "What happens to accounts below health 1 before the shock.")
   var opening: Choices.Opening?
+
+  @Option(help: "Who is paid when lenders run for the cash of a reserve.")
+  var scarceCash: Choices.ScarceCash?
 
   @Option(
     parsing: .upToNextOption,
@@ -44,6 +48,7 @@ struct ChoiceOptions: ParsableArguments {
     if let arbitrage { changed.choices.arbitrage = arbitrage }
     if let liquidators { changed.choices.liquidators = liquidators }
     if let opening { changed.choices.opening = opening }
+    if let scarceCash { changed.choices.scarceCash = scarceCash }
     if let roundLimit { changed.choices.roundLimit = roundLimit }
     changed.choices.without.formUnion(without)
     let findings = changed.timeFindings().filter { $0.path.hasPrefix("choices") }

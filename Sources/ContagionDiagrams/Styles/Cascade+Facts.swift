@@ -23,7 +23,7 @@ extension Cascade {
       "Final loss \(Figure.usd(finalLossUSD))\(amplified); bad debt \(Figure.usd(badDebtUSD))"
         + " (realized \(Figure.usd(realizedBadDebtUSD)), latent \(Figure.usd(latentBadDebtUSD)));"
         + " liquidated \(Figure.usd(liquidatedUSD)).",
-    ]
+    ] + (agents.map { [$0] } ?? [])
   }
 
   private var amplified: String {

@@ -2,33 +2,40 @@
 ///
 /// An account that has been called has a place, in the order of first calls, and
 /// a row of balances. Rows are in the order of places while few are touched.
-/// ``spread(over:)`` gives every account a row, in the order of the book, when so
-/// many are that reading the columns from end to end is faster.
+/// ``spread(over:to:)`` gives every account of low health a row, in the order of the book,
+/// where so many of them are that reading the columns from the start is faster.
 ///
-/// Memory is four bytes an account, and what is touched; once spread, 24 bytes an
-/// account and 8 a balance. ``removeAll(in:)`` makes an overlay ready for the next
+/// Memory is four bytes an account, and what is touched; once spread, 8 bytes for every
+/// account that has a row and 8 a balance. ``removeAll(in:)`` makes an overlay ready for the next
 /// run at the cost of what the last one touched.
 struct AccountOverlay: Sendable {
   /// The place of an account whose balances are those of the book.
   static var inBook: Int32 { -1 }
   /// The place of an account that is left alone, with the balances of the book.
   static var leftAlone: Int32 { -2 }
+  /// The bounds of an account that cannot be called.
+  static var closed: SIMD2<Float> { SIMD2(repeating: .infinity) }
 
   /// By account: its place, ``inBook`` or ``leftAlone``; empty while nobody has
   /// been touched.
   private(set) var places: [Int32] = []
   /// By place: the account.
   private(set) var accounts: [Int32] = []
-  /// Whether every account has a row, its own number.
+  /// Whether rows are in the order of the book, and an account's is its own number.
   private(set) var isSpread = false
 
   // By row.
-  private var starts: [Int32] = []
-  /// Health at the index's opening prices with the balances here, rounded; infinite
-  /// once it cannot be called any more, 0 where it bounds nothing.
-  private(set) var health: [Float] = []
-  /// The limit of ``LookLimits`` that the health is held against.
-  private(set) var limitOf: [Int32] = []
+  private(set) var starts: [Int32] = []
+  /// Healths at the index's opening prices, one for each of the account's limits, rounded: it
+  /// is not below 1 while neither is below its limit. Infinite once it cannot be called any
+  /// more, 0 where they bound nothing.
+  var bounds: [SIMD2<Float>] = []
+  /// The places of ``LookLimits`` that the bounds are held against.
+  private(set) var limitsOf: [SIMD2<Int32>] = []
+
+  /// Accounts with the balances of the book whose bounds a look has renewed, where rows are
+  /// spread; perhaps several times.
+  var looked: [Int32] = []
 
   /// Units of an account's collateral, then of its debts.
   var units: [Double] = []
@@ -44,7 +51,9 @@ struct AccountOverlay: Sendable {
   /// The row of an account, or −1 if its balances are those of the book.
   @inline(__always)
   func row(of account: Int) -> Int {
-    isSpread ? account : places.isEmpty ? -1 : max(-1, Int(places[account]))
+    isSpread
+      ? account < bounds.count ? account : -1
+      : places.isEmpty ? -1 : max(-1, Int(places[account]))
   }
 
   /// The row of the account that was touched at a place.
@@ -63,22 +72,22 @@ struct AccountOverlay: Sendable {
   mutating func leaveAlone(_ account: Int, in network: CompiledNetwork) {
     makeRoom(network)
     places[account] = Self.leftAlone
-    if isSpread { health[account] = .infinity }
+    if isSpread, account < bounds.count { bounds[account] = Self.closed }
   }
 
   /// Excludes an account that has been touched, until the next run.
-  mutating func close(_ account: Int) { health[row(of: account)] = .infinity }
+  mutating func close(_ account: Int) { bounds[row(of: account)] = Self.closed }
 
   /// Lets a closed account be called again.
   mutating func reopen(_ account: Int, in network: CompiledNetwork) {
-    health[row(of: account)] = 0
+    bounds[row(of: account)] = .zero
     renewHealth(of: account, in: network)
   }
 
   /// Whether an account is excluded.
   func isClosed(_ account: Int) -> Bool {
     place(of: account) == Self.leftAlone
-      || row(of: account) >= 0 && health[row(of: account)] == .infinity
+      || row(of: account) >= 0 && bounds[row(of: account)] == Self.closed
   }
 
   private mutating func makeRoom(_ network: CompiledNetwork) {
@@ -103,12 +112,15 @@ struct AccountOverlay: Sendable {
     places[account] = Int32(truncatingIfNeeded: accounts.count)
     accounts.append(Int32(truncatingIfNeeded: account))
     end = max(end, account + 1)
-    guard !isSpread else { return }
+    guard !isSpread else {
+      if account >= bounds.count { extend(to: account + 1, in: network) }
+      return
+    }
     starts.append(Int32(truncatingIfNeeded: units.count))
     for entry in network.collateralRows[account] { units.append(network.collateralUnits[entry]) }
     for entry in network.debtRows[account] { units.append(network.debtUnits[entry]) }
-    limitOf.append(network.healthIndex.limitOf[account])
-    health.append(0)
+    limitsOf.append(network.healthIndex.limitsOf[account])
+    bounds.append(.zero)
   }
 
   /// Renews the health by which the next looks pass over an account that has been
@@ -116,7 +128,7 @@ struct AccountOverlay: Sendable {
   @inline(__always)
   mutating func renewHealth(of account: Int, in network: CompiledNetwork) {
     let row = row(of: account)
-    guard health[row] < .infinity else { return }
+    guard bounds[row] != Self.closed else { return }
     var sums = HealthSums(collateral: 0, debt: 0)
     var isBounded = true
     var isOwing = false
@@ -146,48 +158,55 @@ struct AccountOverlay: Sendable {
       entry &+= 1
       unit &+= 1
     }
-    health[row] = isOwing ? isBounded ? HealthIndex.bound(sums) : 0 : .infinity
+    bounds[row] = SIMD2(
+      repeating: isOwing ? isBounded ? HealthIndex.bound(sums) : 0 : .infinity)
   }
 
-  /// Gives every account a row, in the order of the book.
+  /// Gives every account before an end a row, in the order of the book; later ones get
+  /// theirs when they are touched.
   ///
-  /// - Complexity: O(accounts), and nothing once it is so.
-  mutating func spread(over network: CompiledNetwork) {
-    guard !isSpread else { return }
-    makeRoom(network)
-    let (sparse, rows) = (self, network.healthIndex)
-    isSpread = true
-    starts = []
-    health = rows.health
-    limitOf = rows.limitOf
-    units = Array(unsafeUninitializedCapacity: sparse.entryCount(network)) { buffer, count in
-      var next = 0
-      for account in 0..<network.accountCount {
-        for entry in network.collateralRows[account] {
-          buffer.initializeElement(at: next, to: network.collateralUnits[entry])
-          next &+= 1
-        }
-        for entry in network.debtRows[account] {
-          buffer.initializeElement(at: next, to: network.debtUnits[entry])
-          next &+= 1
+  /// - Precondition: The end is behind all that have been touched.
+  /// - Complexity: O(accounts that have no row yet).
+  mutating func spread(over network: CompiledNetwork, to end: Int) {
+    guard isSpread else {
+      makeRoom(network)
+      let sparse = self
+      isSpread = true
+      starts = []
+      bounds = []
+      units = []
+      limitsOf = network.healthIndex.limitsOf
+      extend(to: end, in: network)
+      for (place, account) in accounts.enumerated() {
+        let start = start(of: Int(account), in: network)
+        bounds[Int(account)] = sparse.bounds[place]
+        for (offset, unit) in sparse.range(of: Int(account), in: network).enumerated() {
+          units[start + offset] = sparse.units[unit]
         }
       }
-      count = next
+      return
     }
-    for (place, account) in accounts.enumerated() {
-      let start = start(of: Int(account), in: network)
-      health[Int(account)] = sparse.health[place]
-      for (offset, unit) in sparse.range(of: Int(account), in: network).enumerated() {
-        units[start + offset] = sparse.units[unit]
-      }
-    }
-    for account in places.indices where places[account] == Self.leftAlone {
-      health[account] = .infinity
-    }
+    if end > bounds.count { extend(to: end, in: network) }
   }
 
-  private func entryCount(_ network: CompiledNetwork) -> Int {
-    network.collateralUnits.count + network.debtUnits.count
+  private mutating func extend(to end: Int, in network: CompiledNetwork) {
+    let first = bounds.count
+    for account in first..<end {
+      bounds.append(SIMD2(repeating: network.healthIndex.health[account]))
+    }
+    let (offsets, debtOffsets) = (network.collateralRows.offsets, network.debtRows.offsets)
+    let count = Int(offsets[end]) + Int(debtOffsets[end])
+    // Room for what comes beside, or every round would move all.
+    if units.capacity < count { units.reserveCapacity(count + count / 4) }
+    for account in first..<end {
+      for entry in Int(offsets[account])..<Int(offsets[account + 1]) {
+        units.append(network.collateralUnits[entry])
+      }
+      for entry in Int(debtOffsets[account])..<Int(debtOffsets[account + 1]) {
+        units.append(network.debtUnits[entry])
+      }
+      if places[account] == Self.leftAlone { bounds[account] = Self.closed }
+    }
   }
 
   /// Forgets what was touched, but not who is left alone, nor that rows are spread.
@@ -197,14 +216,18 @@ struct AccountOverlay: Sendable {
     guard isSpread else {
       accounts.removeAll(keepingCapacity: true)
       starts.removeAll(keepingCapacity: true)
-      health.removeAll(keepingCapacity: true)
-      limitOf.removeAll(keepingCapacity: true)
+      bounds.removeAll(keepingCapacity: true)
+      limitsOf.removeAll(keepingCapacity: true)
       units.removeAll(keepingCapacity: true)
       return
     }
+    for account in looked {
+      bounds[Int(account)] = SIMD2(repeating: network.healthIndex.health[Int(account)])
+    }
+    looked.removeAll(keepingCapacity: true)
     for account in accounts {
       let row = Int(account)
-      health[row] = network.healthIndex.health[row]
+      bounds[row] = SIMD2(repeating: network.healthIndex.health[row])
       var unit = start(of: row, in: network)
       for entry in network.collateralRows[row] {
         units[unit] = network.collateralUnits[entry]

@@ -54,97 +54,72 @@ extension CascadeRun {
     var repaid: Double
   }
 
-  /// What a call wants to take out of a reserve.
-  ///
-  /// Half of a round's time is spent moving these, so indices are 32 bits.
+  /// What one call wants to take out of a reserve, for the ledger.
   struct Seizure: Sendable {
     let account: Int32
     let lendingProtocol: Int32
     let reserve: Int32
-    let debtAsset: Int32
     /// The seizure's entry in the ledger.
     let entry: Int32
     /// Claims or units that the liquidator gets, the fee not included.
     let units: Double
     let fee: Double
-    let repaid: Double
-
-    init(
-      account: Int32, lendingProtocol: Int, reserve: Int, debtAsset: Int, entry: Int,
-      _ liquidation: Liquidation, debtIndex: Double
-    ) {
-      self.account = account
-      self.lendingProtocol = Int32(truncatingIfNeeded: lendingProtocol)
-      self.reserve = Int32(truncatingIfNeeded: reserve)
-      self.debtAsset = Int32(truncatingIfNeeded: debtAsset)
-      self.entry = Int32(truncatingIfNeeded: entry)
-      units = liquidation.seized - liquidation.fee
-      fee = liquidation.fee
-      repaid = liquidation.repaid * debtIndex
-    }
   }
 
-  /// Calls one account once: picks collateral and debt, asks the mechanism,
-  /// changes the account and books the repayment.
+  /// Calls one account once: picks collateral and debt, asks the mechanism, and changes
+  /// the account; ``deliver(round:_:)`` books what was repaid and taken.
   ///
   /// Bad debt is written off when no collateral of any kind is left.
   ///
   /// - Precondition: The account has a place among those touched.
-  mutating func call(_ account: Int32, round: Int, _ tally: inout RoundTally) -> Seizure? {
+  mutating func call(_ account: Int32, round: Int, _ tally: inout RoundTally) {
     let row = Int(account)
-    let start = accounts.start(of: row, in: network)
-    let debtStart = start + network.collateralRows[row].count
-    guard
-      let collateral = largest(
-        network.collateralRows[row], start, network.collateralReserve, board.collateral),
-      let debt = largest(network.debtRows[row], debtStart, network.debtReserve, board.debt)
-    else { return nil }
+    guard let target = target(of: row) else { return }
     let owner = Int(network.accountProtocol[row])
     if state.clock != nil, let mechanism = network.auctioneers[owner] {
-      tally.lotsPutUp[owner] += putUp(account, by: mechanism, collateral, debt)
-      return nil
+      tally.lotsPutUp[owner] += putUp(account, by: mechanism, target.collateral, target.debt)
+      return
     }
-    let reserve = Int(network.collateralReserve[collateral])
-    let debtReserve = Int(network.debtReserve[debt])
-    let unit = start + collateral - network.collateralRows[row].lowerBound
-    let debtUnit = debtStart + debt - network.debtRows[row].lowerBound
-    let sums = healthSums(of: row)
+    let reserve = Int(network.collateralReserve[target.collateral])
+    let debtReserve = Int(network.debtReserve[target.debt])
+    let held = network.collateralRows[row]
+    let start = accounts.start(of: row, in: network)
+    let unit = start + target.collateral - held.lowerBound
+    let debtUnit = start + held.count + target.debt - network.debtRows[row].lowerBound
     let liquidation = network.mechanisms[owner].liquidation(
-      of: LiquidationCase(
-        healthFactor: sums.collateral / sums.debt, collateralUnits: accounts.units[unit],
-        collateralPrice: board.collateral[reserve], debtUnits: accounts.units[debtUnit],
-        debtPrice: board.debt[debtReserve], totalDebtUSD: sums.debt,
-        bonus: state.bonus(of: collateral, in: network),
-        protocolFee: network.reserves[reserve].protocolFee,
-        collateralThreshold: state.threshold(of: collateral, in: network))
+      of: liquidationCase(of: row, target)
     ).scaled(by: partial.isEmpty ? 1 : partial[account] ?? 1)
     accounts.units[unit] -= liquidation.seized
     accounts.units[debtUnit] -= liquidation.repaid
     accounts.renewHealth(of: row, in: network)
-    let entry = book(
-      account, owner: owner, reserve: reserve, debtReserve: debtReserve, liquidation,
-      round: round, &tally)
-    return Seizure(
-      account: account, lendingProtocol: owner, reserve: reserve,
-      debtAsset: network.reserves[debtReserve].asset, entry: entry, liquidation,
-      debtIndex: state.debtIndex[debtReserve])
+    take(liquidation, from: account, reserve: reserve, debtReserve: debtReserve, round, &tally)
   }
 
-  /// Books the repayment and the seizure of one call, and returns the
-  /// seizure's entry.
-  mutating func book(
-    _ account: Int32, owner: Int, reserve: Int, debtReserve: Int, _ liquidation: Liquidation,
-    round: Int, _ tally: inout RoundTally
+  /// Adds what one call took to the round, and enters it in the ledger.
+  mutating func take(
+    _ liquidation: Liquidation, from account: Int32, reserve: Int, debtReserve: Int, _ round: Int,
+    _ tally: inout RoundTally
+  ) {
+    let owner = network.reserves[reserve].lendingProtocol
+    taken.add(liquidation, lendingProtocol: owner, reserve: reserve, debtReserve: debtReserve)
+    guard options.keepsEntries else { return }
+    let entry = enter(
+      liquidation, from: account, reserve: reserve, debtReserve: debtReserve, round, &tally)
+    seizures.append(
+      Seizure(
+        account: account, lendingProtocol: Int32(truncatingIfNeeded: owner),
+        reserve: Int32(truncatingIfNeeded: reserve), entry: Int32(truncatingIfNeeded: entry),
+        units: liquidation.seized - liquidation.fee, fee: liquidation.fee))
+  }
+
+  /// Enters the seizure and the repayment of one call, and returns the seizure's entry.
+  mutating func enter(
+    _ liquidation: Liquidation, from account: Int32, reserve: Int, debtReserve: Int, _ round: Int,
+    _ tally: inout RoundTally
   ) -> Int {
+    let owner = network.reserves[reserve].lendingProtocol
     let asset = network.reserves[reserve].asset
-    let debtAsset = network.reserves[debtReserve].asset
-    let repaidUSD = liquidation.repaid * board.debt[debtReserve]
-    let seizedUSD = liquidation.seized * board.collateral[reserve]
-    tally.repaidUSD[owner] += repaidUSD
-    tally.seizedUSD[owner] += seizedUSD
-    if options.keepsEntries { note(Int(account)) { $0.repaidUSD += repaidUSD } }
     let pool = network.marketPool[asset]
-    let repaidUnits = liquidation.repaid * state.debtIndex[debtReserve]
     // The claim or token itself moves in `deliver`, once cash is known.
     let entry = ledger.record(
       LedgerEntry(
@@ -155,15 +130,31 @@ extension CascadeRun {
     ledger.record(
       LedgerEntry(
         kind: .repayment, round: round, from: parties.liquidators(owner),
-        to: parties.reserve(debtReserve), account: Int(account), asset: debtAsset,
-        units: repaidUnits, price: report(of: debtReserve), cause: entry))
-    repaid[debtReserve] += repaidUnits
-    state.cash[debtReserve] += repaidUnits
+        to: parties.reserve(debtReserve), account: Int(account),
+        asset: network.reserves[debtReserve].asset,
+        units: liquidation.repaid * state.debtIndex[debtReserve], price: report(of: debtReserve),
+        cause: entry), isClaim: true)
+    let repaidUSD = liquidation.repaid * board.debt[debtReserve]
+    if options.keepsEntries { note(Int(account)) { $0.repaidUSD += repaidUSD } }
+    let seizedUSD = liquidation.seized * board.collateral[reserve]
     if seizedUSD > tally.seizureUSD[owner] {
       tally.seizureUSD[owner] = seizedUSD
       tally.seizure[owner] = entry
     }
     return entry
+  }
+
+  /// Books what calls on one pair of reserves repaid and took.
+  mutating func book(_ sum: PairSums.Sum, _ tally: inout RoundTally) {
+    let owner = sum.lendingProtocol
+    tally.repaidUSD[owner] += sum.repaid * board.debt[sum.debtReserve]
+    tally.seizedUSD[owner] += (sum.units + sum.fee) * board.collateral[sum.reserve]
+    let repaidUnits = sum.repaid * state.debtIndex[sum.debtReserve]
+    repaid[sum.debtReserve] += repaidUnits
+    state.cash[sum.debtReserve] += repaidUnits
+    ledger.move(
+      repaidUnits, of: network.reserves[sum.debtReserve].asset, from: parties.liquidators(owner),
+      to: parties.reserve(sum.debtReserve))
   }
 
   /// What the oracle of a reserve reports, USD per unit.
@@ -201,35 +192,50 @@ extension CascadeRun {
     for entry in network.debtRows[row] {
       defer { unit += 1 }
       guard accounts.units[unit] > 0 else { continue }
-      let reserve = Int(network.debtReserve[entry])
-      let usd = accounts.units[unit] * board.debt[reserve]
-      let units = accounts.units[unit] * state.debtIndex[reserve]
-      total += usd
-      accounts.units[unit] = 0
-      state.writtenOffUnits[reserve] += units
-      state.writtenOffUSD[reserve] += usd
-      recognize(units, in: reserve)
-      ledger.record(
-        LedgerEntry(
-          kind: .writeOff, round: round, channel: .claim, from: parties.reserve(reserve),
-          to: parties.borrowers(owner), account: row,
-          asset: network.reserves[reserve].asset, units: units, price: report(of: reserve),
-          cause: tally.seizure[owner]), isClaim: true)
+      total += writeOff(
+        accounts.units[unit], at: unit, of: Int(network.debtReserve[entry]), row, round: round,
+        tally)
     }
     accounts.renewHealth(of: row, in: network)
     guard total > 0 else { return }
-    tally.badDebtUSD[owner] += total
+    countBadDebt(total, row, owner, &tally)
+  }
+
+  /// Writes off a part of one debt, in units at the opening, and returns its USD.
+  mutating func writeOff(
+    _ debt: Double, at unit: Int, of reserve: Int, _ account: Int, round: Int,
+    _ tally: RoundTally
+  ) -> Double {
+    let owner = Int(network.accountProtocol[account])
+    let usd = debt * board.debt[reserve]
+    let units = debt * state.debtIndex[reserve]
+    accounts.units[unit] = max(0, accounts.units[unit] - debt)
+    state.writtenOffUnits[reserve] += units
+    state.writtenOffUSD[reserve] += usd
+    recognize(units, in: reserve)
+    ledger.record(
+      LedgerEntry(
+        kind: .writeOff, round: round, channel: .claim, from: parties.reserve(reserve),
+        to: parties.borrowers(owner), account: account,
+        asset: network.reserves[reserve].asset, units: units, price: report(of: reserve),
+        cause: tally.seizure[owner]), isClaim: true)
+    return usd
+  }
+
+  /// Counts bad debt of an account, with what it is traced to.
+  mutating func countBadDebt(_ usd: Double, _ account: Int, _ owner: Int, _ tally: inout RoundTally)
+  {
+    tally.badDebtUSD[owner] += usd
     if options.keepsAccounts {
-      booked.append(ScenarioOutcome.AccountAmount(account: row, usd: total))
+      booked.append(ScenarioOutcome.AccountAmount(account: account, usd: usd))
     }
-    if options.keepsEntries {
-      note(row) { $0.badDebtUSD += total }
-      var known: KnownChanges = []
-      swap(&known, &knownChanges)
-      writeOffs.append(
-        WriteOff(lendingProtocol: owner, usd: total, sources: priceSources(of: row, &known)))
-      swap(&known, &knownChanges)
-    }
+    guard options.keepsEntries else { return }
+    note(account) { $0.badDebtUSD += usd }
+    var known: KnownChanges = []
+    swap(&known, &knownChanges)
+    writeOffs.append(
+      WriteOff(lendingProtocol: owner, usd: usd, sources: priceSources(of: account, &known)))
+    swap(&known, &knownChanges)
   }
 
   /// Books lost units by the protocol's own rule.
@@ -243,33 +249,5 @@ extension CascadeRun {
     case .reserves: state.protocolReserves[reserve] -= units
     case .none: break
     }
-  }
-
-  /// The entry of largest oracle value among those whose units start at a place;
-  /// ties go to the smaller asset name.
-  @inline(__always)
-  private func largest(
-    _ entries: Range<Int>, _ start: Int, _ reserves: [Int32], _ prices: [Double]
-  ) -> Int? {
-    var best = -1
-    var most = 0.0
-    var unit = start
-    for entry in entries {
-      let units = accounts.units[unit]
-      unit &+= 1
-      guard units > 0 else { continue }
-      let value = units * prices[Int(reserves[entry])]
-      if best < 0 || value > most
-        || (value == most && name(reserves[entry]) < name(reserves[best]))
-      {
-        best = entry
-        most = value
-      }
-    }
-    return best < 0 ? nil : best
-  }
-
-  private func name(_ reserve: Int32) -> AssetID {
-    network.assets[network.reserves[Int(reserve)].asset]
   }
 }

@@ -2,7 +2,7 @@ import ContagionModel
 
 extension CascadeRun {
   /// Compares what the ledger and the state say that pools and reserves hold.
-  func checkIdentities(round: Int) throws(IdentityViolation) {
+  mutating func checkIdentities(round: Int) throws(IdentityViolation) {
     for row in network.pools.indices where network.pools[row].impact.hasReserves {
       let party = parties.pool(row)
       let opening = network.pools[row].opening
@@ -30,8 +30,10 @@ extension CascadeRun {
   /// Only accounts that were touched can have repaid, so what they owed less what
   /// they owe is compared. Few are recounted every round, many at the end: a
   /// recount costs as much as a round.
-  func checkBooks(round: Int) throws(IdentityViolation) {
-    let outstanding = bookTotals().debt
+  mutating func checkBooks(round: Int) throws(IdentityViolation) {
+    let totals = bookTotals()
+    recount = state.clock == nil ? totals : nil
+    let outstanding = totals.debt
     let opening = network.openingTotals.debt
     for row in network.reserves.indices {
       try check(

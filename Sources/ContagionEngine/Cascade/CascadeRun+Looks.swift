@@ -12,10 +12,12 @@ extension CascadeRun {
   mutating func findUnhealthy(ofAll isOfAll: Bool = false) {
     let only = isOfAll ? nil : options.onlyProtocol
     if startLook() {
-      lookInOrder(0..<lookEnd, only)
+      pick(from: 0..<lookEnd, only)
+      keepUnhealthy()
     } else {
       lookAround(only)
     }
+    if !isOfAll { leavePaused() }
   }
 
   /// Finds the next accounts below health 1 in order, some at a time, so that they can
@@ -24,20 +26,25 @@ extension CascadeRun {
   /// No change of an account may change the health of another. Where many are
   /// found, each is changed while its balances are still at hand (benchmark).
   ///
-  /// - Parameter place: Where the look goes on; 0 to begin, and moved behind what was
-  ///   looked at.
+  /// - Parameters:
+  ///   - place: Where the look goes on; 0 to begin, and moved behind what was looked at.
+  ///   - isChecked: Whether their sums are looked at; without, some of those found may be
+  ///     healthy.
   /// - Returns: Whether any were found.
-  mutating func findNextUnhealthy(from place: inout Int) -> Bool {
+  mutating func findNextUnhealthy(from place: inout Int, isChecked: Bool) -> Bool {
     if place == 0, !startLook() {
       place = network.accountCount
       lookAround(options.onlyProtocol)
+      leavePaused()
       return !called.isEmpty
     }
     let end = lookEnd
     while place < end {
       let start = place
       place = min(start + 2048, end)
-      lookInOrder(start..<place, options.onlyProtocol)
+      pick(from: start..<place, options.onlyProtocol)
+      if isChecked { keepUnhealthy() }
+      leavePaused()
       if !called.isEmpty { return true }
     }
     return false
@@ -47,9 +54,8 @@ extension CascadeRun {
   private mutating func startLook() -> Bool {
     guard !options.looksAtAll else { return false }
     limits.renew(board, state.shockedThreshold, network.healthIndex)
-    guard state.shockedThreshold.isEmpty, isHeavy else { return false }
-    limits.renewAll(network.healthIndex)
-    accounts.spread(over: network)
+    guard state.shockedThreshold.isEmpty, isDense else { return false }
+    accounts.spread(over: network, to: lookEnd)
     return true
   }
 
@@ -61,17 +67,16 @@ extension CascadeRun {
     found.drain(into: &called)
   }
 
-  /// Whether prices have crossed so many accounts that looking at all in the order
-  /// of memory is faster than at those in the order of health.
-  private var isHeavy: Bool {
-    let enough = network.accountCount / 8
-    let before = network.healthIndex.prefix(below: limits.largest)
-    guard before + accounts.count > enough else { return false }
+  /// Whether prices have crossed so many of the accounts of low health that passing over
+  /// the others is faster than reading lists.
+  private var isDense: Bool {
+    let enough = lookEnd / 16
+    guard enough > 64 else { return true }
     var crossed = network.healthIndex.always.count + accounts.count + lists.count
     var list = 0
     while list < lists.next.count, crossed <= enough {
-      if lists.next[list] < limits.byList[list] {
-        crossed += lists.crossed(list, by: limits.byList[list], network.healthIndex)
+      if lists.next[list] < limits.all[list] {
+        crossed += lists.crossed(list, by: limits.all[list], network.healthIndex)
       }
       list &+= 1
     }
@@ -84,50 +89,50 @@ extension CascadeRun {
     max(accounts.end, network.healthIndex.prefix(below: limits.largest))
   }
 
-  /// Looks at the accounts of a range that their last look does not rule out, in order.
+  /// Takes the accounts of a range that their last look does not rule out as ``called``.
   ///
-  /// `while` on local columns: range checks and retains are what costs here
-  /// (benchmark). The sums are those of ``healthSums(of:)`` to the bit.
-  private mutating func lookInOrder(_ range: Range<Int>, _ only: Int?) {
-    called.removeAll(keepingCapacity: true)
-    let (collateralOffsets, debtOffsets) = (
-      network.collateralRows.offsets, network.debtRows.offsets
-    )
-    let (collateralReserve, debtReserve) = (network.collateralReserve, network.debtReserve)
-    let (thresholds, ofReserves) = (network.collateralThreshold, network.healthIndex.threshold)
-    let hasOwn = network.healthIndex.hasOwnThresholds
-    let (held, owed) = (board.collateral, board.debt)
-    let units = accounts.units
-    let (healths, limitOf, limits) = (accounts.health, accounts.limitOf, limits.all)
-    let end = range.upperBound
-    var account = range.lowerBound
-    while account < end {
-      if healths[account] < limits[Int(limitOf[account])] {
-        var entry = Int(collateralOffsets[account])
-        let collateralEnd = Int(collateralOffsets[account &+ 1])
-        var debtEntry = Int(debtOffsets[account])
-        let debtEnd = Int(debtOffsets[account &+ 1])
-        var unit = entry &+ debtEntry
-        var collateral = 0.0
-        while entry < collateralEnd {
-          let reserve = Int(collateralReserve[entry])
-          collateral +=
-            units[unit] * (hasOwn ? thresholds[entry] : ofReserves[reserve]) * held[reserve]
-          entry &+= 1
-          unit &+= 1
-        }
-        var debt = 0.0
-        while debtEntry < debtEnd {
-          debt += units[unit] * owed[Int(debtReserve[debtEntry])]
-          debtEntry &+= 1
-          unit &+= 1
-        }
-        if collateral < debt, only == nil || only == Int(network.accountProtocol[account]) {
-          called.append(Int32(truncatingIfNeeded: account))
+  /// Nobody knows which are, so a branch would be guessed wrong again and again: every
+  /// account is written down, and the place moves on behind those that stay (benchmark).
+  private mutating func pick(from range: Range<Int>, _ only: Int?) {
+    var found: [Int32] = []
+    swap(&found, &called)
+    if found.count < range.count {
+      found.append(contentsOf: repeatElement(0, count: range.count - found.count))
+    }
+    var picked = 0
+    found.withUnsafeMutableBufferPointer { found in
+      accounts.bounds.withUnsafeBufferPointer { bounds in
+        accounts.limitsOf.withUnsafeBufferPointer { limitsOf in
+          limits.all.withUnsafeBufferPointer { limits in
+            var account = range.lowerBound
+            while account < range.upperBound {
+              found[picked] = Int32(truncatingIfNeeded: account)
+              let (bound, places) = (bounds[account], limitsOf[account])
+              let first = bound.x < limits[Int(places.x)] ? 1 : 0
+              let second = bound.y < limits[Int(places.y)] ? 1 : 0
+              picked &+= first | second
+              account &+= 1
+            }
+          }
         }
       }
-      account &+= 1
     }
+    found.removeLast(found.count - picked)
+    swap(&found, &called)
+    if let only {
+      let owners = network.accountProtocol
+      called.removeAll { Int(owners[Int($0)]) != only }
+    }
+  }
+
+  /// Keeps those of ``called`` whose sums are below health 1.
+  private mutating func keepUnhealthy() {
+    var kept = 0
+    for account in called where healthSums(of: Int(account)).isUnhealthy {
+      called[kept] = account
+      kept += 1
+    }
+    called.removeLast(called.count - kept)
   }
 
   private mutating func lookAtAll(_ only: Int?) {
@@ -148,8 +153,8 @@ extension CascadeRun {
       (list, end) = (own.lowerBound, own.upperBound)
     }
     while list < end {
-      if lists.next[list] < limits.byList[list] {
-        lists.advance(list, to: limits.byList[list], index, accounts)
+      if lists.next[list] < limits.all[list] {
+        lists.advance(list, to: limits.all[list], index, accounts)
       }
       list &+= 1
     }
@@ -161,7 +166,8 @@ extension CascadeRun {
       guard accounts.place(of: Int(account)) == AccountOverlay.inBook else { continue }
       lists.waiting[kept] = account
       kept &+= 1
-      if index.health[Int(account)] < limits.limit(index.limitOf[Int(account)], index),
+      let bound = SIMD2(repeating: index.health[Int(account)])
+      if limits.admit(bound, index.limitsOf[Int(account)]),
         healthSums(of: Int(account)).isUnhealthy
       {
         found.insert(Int(account))
@@ -180,7 +186,7 @@ extension CascadeRun {
     for (place, account) in accounts.accounts.enumerated() {
       let account = Int(account)
       let row = accounts.row(at: place)
-      if accounts.health[row] < limits.limit(accounts.limitOf[row], network.healthIndex),
+      if limits.admit(accounts.bounds[row], accounts.limitsOf[row]),
         healthSums(of: account).isUnhealthy
       {
         found.insert(account)

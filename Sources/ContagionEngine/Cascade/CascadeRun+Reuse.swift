@@ -22,6 +22,7 @@ extension CascadeRun {
     afterShock = nil
     afterShockGains = []
     for row in lastMove.indices { lastMove[row] = -1 }
+    recount = nil
     for row in repaid.indices { repaid[row] = 0 }
     lostOutsideLoans = [:]
     openingCash = state.cash
@@ -30,6 +31,8 @@ extension CascadeRun {
     auctionTally = AuctionTally(protocols: network.protocols.count)
     keeperCashUSD = network.network.agents.liquidators?.capital ?? .infinity
     budget = StepBudget(network.network.agents)
+    breakers.removeAll(keepingCapacity: true)
+    margins.removeAll(keepingCapacity: true)
     steps.removeAll(keepingCapacity: true)
   }
 }

@@ -8,24 +8,20 @@ extension CascadeRun {
   mutating func synchronousRound(_ number: Int) -> RoundTally? {
     var tally = RoundTally(self)
     openingCash = state.cash
-    var seizures: [Seizure] = []
-    swap(&seizures, &self.seizures)
-    seizures.removeAll(keepingCapacity: true)
     var exhausted: [Int32] = []
     switch options.choices.liquidators {
     case .forced:
       var place = 0
-      while findNextUnhealthy(from: &place) {
-        callAll(round: number, &tally, &seizures, &exhausted)
+      while findNextUnhealthy(from: &place, isChecked: !callsInColumns) {
+        callAll(round: number, &tally, &exhausted)
       }
     case .profitable:
       findUnhealthy()
       callThoseThatPay()
-      callAll(round: number, &tally, &seizures, &exhausted)
+      callAll(round: number, &tally, &exhausted)
     }
     guard tally.hasCalls else { return nil }
-    let orders = deliver(seizures, round: number)
-    swap(&seizures, &self.seizures)
+    let orders = deliver(round: number, &tally)
     settle(orders, round: number, &tally)
     knownChanges = noChanges
     for account in exhausted { writeOff(account, round: number, &tally) }
@@ -34,13 +30,36 @@ extension CascadeRun {
 
   /// Calls each of the accounts that were found.
   private mutating func callAll(
-    round: Int, _ tally: inout RoundTally, _ seizures: inout [Seizure], _ exhausted: inout [Int32]
+    round: Int, _ tally: inout RoundTally, _ exhausted: inout [Int32]
   ) {
+    guard !callsInColumns else {
+      return callInColumns(&tally, &exhausted)
+    }
     accounts.touch(called, in: network)
     for account in called {
-      if let seizure = call(account, round: round, &tally) { seizures.append(seizure) }
+      call(account, round: round, &tally)
       if count(account, &tally) { exhausted.append(account) }
     }
+  }
+
+  /// Whether nothing but balances and sums is to be kept of calls, and thresholds and
+  /// parts are the usual ones.
+  private var callsInColumns: Bool {
+    !options.keepsEntries && state.clock == nil && state.shockedThreshold.isEmpty
+      && partial.isEmpty
+  }
+
+  private mutating func callInColumns(_ tally: inout RoundTally, _ exhausted: inout [Int32]) {
+    var calls = AccountOverlay.Calls(
+      board: board, bonus: state.reserveBonus, limits: limits.all, sums: PairSums.none, counts: [],
+      exhausted: [])
+    swap(&calls.sums, &taken)
+    swap(&calls.counts, &tally.accounts)
+    swap(&calls.exhausted, &exhausted)
+    accounts.call(called, &calls, in: network)
+    swap(&calls.sums, &taken)
+    swap(&calls.counts, &tally.accounts)
+    swap(&calls.exhausted, &exhausted)
   }
 
   /// The worst account is called and its sale settles before the next is
@@ -51,8 +70,9 @@ extension CascadeRun {
     while let account = worst(), called.insert(account).inserted {
       openingCash = state.cash
       accounts.touch(Int(account), in: network)
-      if let seizure = call(account, round: number, &tally) {
-        let orders = deliver([seizure], round: number)
+      call(account, round: number, &tally)
+      if !taken.isEmpty {
+        let orders = deliver(round: number, &tally)
         settle(orders, round: number, &tally)
       }
       if count(account, &tally) {

@@ -18,7 +18,7 @@ extension CascadeRun {
       case .issuerLossShare(let issuer, let share):
         destroy(issuer, usd: share * network.bookAssets(of: issuer, openingPrices))
       case .poolDepth(let pool, let change) where transmits(.depth):
-        scaleDepth(of: network.poolIndex(pool), by: 1 + change)
+        scaleDepth(of: network.poolIndex(pool), by: 1 + change, round: 0)
       default: break
       }
     }
@@ -91,7 +91,7 @@ extension CascadeRun {
   }
 
   /// Providers take the rest of a pool with reserves; a curve gets shallower.
-  private mutating func scaleDepth(of row: Int, by factor: Double) {
+  mutating func scaleDepth(of row: Int, by factor: Double, round: Int) {
     let pool = network.pools[row]
     guard pool.impact.hasReserves else {
       state.pools[row].depthScale *= factor
@@ -103,7 +103,7 @@ extension CascadeRun {
     ] {
       ledger.record(
         LedgerEntry(
-          kind: .providerExit, round: 0, channel: .depth, from: parties.pool(row),
+          kind: .providerExit, round: round, channel: .depth, from: parties.pool(row),
           to: parties.providers(row), asset: asset, units: units, price: board.market[asset]))
     }
     state.pools[row].base *= factor
@@ -151,22 +151,8 @@ extension CascadeRun {
 
   /// Outside lenders take out this share of their claims, as far as cash goes.
   private mutating func withdraw(_ share: Double, from row: Int) {
-    withdraw(units: share * state.outsideDeposits[row] * state.index[row], from: row, round: 0)
-  }
-
-  /// Outside lenders take out units, as far as their claims and cash go.
-  mutating func withdraw(units asked: Double, from row: Int, round: Int) {
-    guard state.index[row] > 0 else { return }
-    let wanted = min(asked, state.outsideDeposits[row] * state.index[row])
-    let units = transmits(.funding) ? min(wanted, max(0, state.cash[row])) : wanted
-    state.cash[row] -= units
-    state.claims[row] -= units / state.index[row]
-    state.outsideDeposits[row] -= units / state.index[row]
-    let asset = network.reserves[row].asset
-    ledger.record(
-      LedgerEntry(
-        kind: .withdrawal, round: round, channel: .funding, from: parties.reserve(row),
-        to: parties.lenders(row), asset: asset, units: units, price: board.market[asset]))
+    withdraw(
+      .outside, units: share * state.outsideDeposits[row] * state.index[row], from: row, round: 0)
   }
 
   /// Fixes a feed at what it reported before the shock.

@@ -55,11 +55,8 @@ extension CascadeRun {
   ) {
     openingCash = state.cash
     if !isTrial { accounts.touch(members, in: network) }
-    var seizures: [Seizure] = []
-    for account in members {
-      seizures += sellWhole(account, round: round, &tally, isTrial: isTrial)
-    }
-    let orders = deliver(seizures, round: round)
+    for account in members { sellWhole(account, round: round, &tally, isTrial: isTrial) }
+    let orders = deliver(round: round, &tally)
     settle(orders, round: round, &tally)
   }
 
@@ -67,7 +64,7 @@ extension CascadeRun {
   /// what is left of the collateral's value goes back in the largest debt's asset.
   private mutating func sellWhole(
     _ account: Int32, round: Int, _ tally: inout RoundTally, isTrial: Bool
-  ) -> [Seizure] {
+  ) {
     let row = Int(account)
     let owner = Int(network.accountProtocol[row])
     var value = 0.0
@@ -94,31 +91,24 @@ extension CascadeRun {
     let debt = network.debtRows[row].reduce(0) { $0 + owed($1) }
     let repaidShare = min(1, afterBonus / debt)
     let usedShare = min(1, debt / afterBonus)
-    var seizures: [Seizure] = []
     for entry in network.collateralRows[row] where collateralUnits(entry) > 0 {
       let reserve = Int(network.collateralReserve[entry])
       let units = collateralUnits(entry)
       let weight = afterBonus > 0 ? worth(entry) / (1 + bonus(entry)) / afterBonus : 0
       let fee =
-        network.reserves[reserve].protocolFee * usedShare * (units - units / (1 + bonus(entry)))
+        network.protocolFees[reserve] * usedShare * (units - units / (1 + bonus(entry)))
       for debtEntry in network.debtRows[row] where debtUnits(debtEntry) > 0 {
         let debtReserve = Int(network.debtReserve[debtEntry])
         let share = owed(debtEntry) / debt
         let liquidation = Liquidation(
           repaid: repaidShare * debtUnits(debtEntry) * weight, seized: units * share,
           fee: fee * share)
-        let booked = book(
-          account, owner: owner, reserve: reserve, debtReserve: debtReserve, liquidation,
-          round: round, &tally)
-        seizures.append(
-          Seizure(
-            account: account, lendingProtocol: owner, reserve: reserve,
-            debtAsset: network.reserves[debtReserve].asset, entry: booked, liquidation,
-            debtIndex: state.debtIndex[debtReserve]))
+        take(
+          liquidation, from: account, reserve: reserve, debtReserve: debtReserve, round, &tally)
       }
     }
     giveBack((1 - usedShare) * value, account, owner, round: round)
-    guard !isTrial else { return seizures }
+    guard !isTrial else { return }
     var unit = accounts.start(of: row, in: network)
     for _ in network.collateralRows[row] {
       accounts.units[unit] = 0
@@ -129,7 +119,6 @@ extension CascadeRun {
       unit += 1
     }
     accounts.renewHealth(of: row, in: network)
-    return seizures
   }
 
   /// Pays the borrower what the sale leaves, in the asset of the largest debt.

@@ -22,7 +22,6 @@ extension CascadeRun {
       return best?.account
     }
     limits.renew(board, state.shockedThreshold, network.healthIndex)
-    limits.renewAll(network.healthIndex)
     var queue = HealthQueue(.empty)
     swap(&queue, &self.queue)
     defer { swap(&queue, &self.queue) }
@@ -98,6 +97,7 @@ extension CascadeRun {
     if let only = options.onlyProtocol, only != Int(network.accountProtocol[Int(account)]) {
       return
     }
+    guard breakers.isEmpty || !isPaused(Int(network.accountProtocol[Int(account)])) else { return }
     let sums = healthSums(of: Int(account))
     guard sums.isUnhealthy else { return }
     let found = Candidate(account: account, health: sums.factor)

@@ -65,11 +65,12 @@ struct CascadeRun: Sendable {
   var afterShockGains: [Double] = []
   /// Entry of the last move of each pool, for causes.
   var lastMove: [Int]
-  /// Where a protocol's order for a pair of assets stands among the present
-  /// orders, or −1; scratch space of `deliver`.
-  var orderPlace: [Int32]
-  /// Room for the seizures of a round, kept from round to round.
+  /// What the calls of the present round took, by pair of reserves.
+  var taken: PairSums
+  /// The same one by one, where entries are kept.
   var seizures: [Seizure] = []
+  /// What the last check counted, in a run of one moment that has come to rest.
+  var recount: BookTotals?
   /// Units repaid to each reserve.
   var repaid: [Double]
   /// Units of loans to outside borrowers that the shock destroyed.
@@ -87,6 +88,10 @@ struct CascadeRun: Sendable {
   var auctionTally: AuctionTally
   /// What keepers can still bid, USD.
   var keeperCashUSD: Double
+  /// What breakers have seen, by protocol; empty in an instant run and without any.
+  var breakers: [BreakerState] = []
+  /// What margin engines have seen, by reserve; empty in an instant run and without any.
+  var margins: [MarginState?] = []
   /// Accounts below 1 that nobody calls, and what they owe.
   var waiting = 0
   var waitingDebtUSD = 0.0
@@ -109,9 +114,7 @@ struct CascadeRun: Sendable {
       parties: parties.parties.count, assets: network.assets.count,
       keepsEntries: options.keepsEntries)
     impacts = ImpactShares(network)
-    orderPlace = Array(
-      repeating: -1,
-      count: network.protocols.count * network.assets.count * network.assets.count)
+    taken = PairSums(network)
     openingBoard = state.board(
       in: network, followsMarket: options.choices.without.contains(.oracle))
     state.watchedAtOpening = openingBoard.watched
@@ -139,8 +142,13 @@ struct CascadeRun: Sendable {
   ///
   /// - Throws: ``IdentityViolation`` if the ledger and the state part ways.
   mutating func run(after shocks: [Shock]) throws(IdentityViolation) {
-    if options.timing != nil { state.clock = OracleClock(openingBoard.watched) }
+    if options.timing != nil {
+      state.clock = OracleClock(openingBoard.watched)
+      breakers = network.breakers.map { _ in BreakerState() }
+      watchPrices(openingBoard)
+    }
     apply(shocks)
+    if options.timing != nil { startMargins() }
     try checkIdentities(round: 0)
     renewBoard()
     guard let timing = options.timing else {
@@ -164,12 +172,14 @@ struct CascadeRun: Sendable {
   /// Plays rounds until nobody is called or the limit is reached.
   mutating func playRounds() throws(IdentityViolation) {
     stop = .quiet
+    recount = nil
     var number = totals.rounds + 1
     while number <= options.choices.roundLimit {
       if !options.isFrozen {
         arbitrage(round: number)
         renewBoard()
       }
+      watchPrices(board)
       let tally =
         switch options.choices.clearing {
         case .synchronous: synchronousRound(number)

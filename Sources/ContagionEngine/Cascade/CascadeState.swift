@@ -23,6 +23,9 @@ struct CascadeState: Sendable {
   var writtenOffUSD: [Double]
   /// Claims of lenders that are not named in the file.
   var outsideDeposits: [Double]
+  /// Claims of named lenders, and receipts of named holders, in step with the deposits
+  /// of the network.
+  var namedDeposits: [Double]
   /// Claims that the protocol earned as fees.
   var treasuryClaims: [Double]
   /// Claims that liquidators could not take out, by reserve.
@@ -45,6 +48,8 @@ struct CascadeState: Sendable {
   var clock: OracleClock?
   /// What borrowers got back of collateral sold whole, USD at the time, by account.
   var surplus: [Int32: (asset: Int, units: Double)] = [:]
+  /// What borrowers paid back from outside the file, in units by account and reserve.
+  var brought: [Int32: [Int: Double]] = [:]
 
   init(_ network: CompiledNetwork) {
     outsidePrice = network.outsidePrice
@@ -60,6 +65,7 @@ struct CascadeState: Sendable {
     writtenOffUnits = zeros
     writtenOffUSD = zeros
     outsideDeposits = network.reserves.map(\.outsideDeposits)
+    namedDeposits = network.deposits.map(\.units)
     treasuryClaims = zeros
     liquidatorClaims = zeros
     debtIndex = index

@@ -34,13 +34,16 @@ struct Ledger: Sendable {
   /// Inlined, so that an entry that is not kept is never made (benchmark).
   @inline(__always) @discardableResult
   mutating func record(_ entry: LedgerEntry, isClaim: Bool = false) -> Int {
-    if !isClaim {
-      gained[entry.from * assetCount + entry.asset] -= entry.units
-      gained[entry.to * assetCount + entry.asset] += entry.units
-    }
+    if !isClaim { move(entry.units, of: entry.asset, from: entry.from, to: entry.to) }
     guard keepsEntries else { return -1 }
     entries.append(entry)
     return entries.count - 1
+  }
+
+  /// Moves units whose entries are recorded one by one as claims.
+  mutating func move(_ units: Double, of asset: Int, from: Int, to: Int) {
+    gained[from * assetCount + asset] -= units
+    gained[to * assetCount + asset] += units
   }
 }
 

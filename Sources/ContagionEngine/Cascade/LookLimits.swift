@@ -3,12 +3,9 @@ import ContagionModel
 /// How far prices have moved since the opening, and so the opening health below
 /// which accounts must be looked at.
 struct LookLimits: Sendable {
-  /// By list of the index; then by protocol, the largest of its lists; then infinite,
-  /// for accounts that nothing bounds.
-  private(set) var byList: [Float]
-  /// The same and then, by pair of lists, the larger, where ``renewAll(_:)`` has been
-  /// asked for them.
-  private(set) var all: [Float] = []
+  /// By list of the index; then by protocol, the largest of its lists; then infinite, for
+  /// accounts that nothing bounds; then 0.
+  private(set) var all: [Float]
   /// The largest of all lists.
   private(set) var largest = Float.infinity
   private var held: [Double]
@@ -18,7 +15,8 @@ struct LookLimits: Sendable {
   private var knownOwed: [Double] = []
 
   init(_ network: CompiledNetwork) {
-    byList = Array(repeating: .infinity, count: network.healthIndex.firstTwin)
+    all = Array(repeating: .infinity, count: network.healthIndex.limitCount)
+    all[network.healthIndex.never] = 0
     held = Array(repeating: 1, count: network.reserves.count)
     owed = held
   }
@@ -52,7 +50,6 @@ struct LookLimits: Sendable {
     guard held != knownHeld || owed != knownOwed else { return }
     knownHeld = held
     knownOwed = owed
-    all.removeAll(keepingCapacity: true)
     largest = 0
     // A list a pair of reserves, so divisions are made by reserve (benchmark).
     let inverse = held.map { (1 + HealthIndex.slack) / $0 }
@@ -60,36 +57,22 @@ struct LookLimits: Sendable {
     while list < index.pairs.count {
       let pair = index.pairs[list]
       let limit = Float(owed[Int(pair.debt)] * inverse[Int(pair.collateral)])
-      byList[list] = limit.isNaN ? .infinity : limit
+      all[list] = limit.isNaN ? .infinity : limit
       list &+= 1
     }
     for lists in index.ofProtocol {
       var largest: Float = 0
-      for other in lists { largest = max(largest, byList[other]) }
-      byList[list] = largest
+      for other in lists { largest = max(largest, all[other]) }
+      all[list] = largest
       list &+= 1
       self.largest = max(self.largest, largest)
     }
-    // The place of those that nothing bounds stays infinite.
+    // The last two stay as they are.
   }
 
-  /// Readies ``all``.
-  mutating func renewAll(_ index: HealthIndex) {
-    guard all.isEmpty else { return }
-    all.reserveCapacity(index.limitCount)
-    all.append(contentsOf: byList)
-    for twin in index.twins { all.append(larger(of: twin)) }
-  }
-
-  // The limit that the health of an account is held against; a place is as in the index's `limitOf`.
+  /// Whether an account may be below 1.
   @inline(__always)
-  func limit(_ place: Int32, _ index: HealthIndex) -> Float {
-    let place = Int(place)
-    return place < byList.count ? byList[place] : larger(of: index.twins[place &- byList.count])
-  }
-
-  @inline(__always)
-  private func larger(of twin: HealthIndex.Twin) -> Float {
-    max(byList[Int(twin.first)], byList[Int(twin.second)])
+  func admit(_ bounds: SIMD2<Float>, _ places: SIMD2<Int32>) -> Bool {
+    bounds.x < all[Int(places.x)] || bounds.y < all[Int(places.y)]
   }
 }

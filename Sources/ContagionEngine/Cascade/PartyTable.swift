@@ -88,6 +88,8 @@ struct PartyTable: Sendable {
   func payer(_ name: String) -> Int {
     payers.firstIndex(of: name).map { payerStart + $0 } ?? outsideMarket
   }
+  /// Named lenders and holders.
+  var allDepositors: Range<Int> { singleStart + 4..<payerStart }
   var allPayers: Range<Int> { payerStart..<payerStart + payers.count }
   var arbitrageurs: Int { singleStart }
   var exogenousTrader: Int { singleStart + 1 }

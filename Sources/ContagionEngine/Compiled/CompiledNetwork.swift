@@ -29,12 +29,16 @@ public struct CompiledNetwork: Sendable {
   // Protocols and reserves.
   public let protocols: [ProtocolID]
   let mechanisms: [any LiquidationMechanism]
+  /// The same as calls ask them.
+  let callRules: [CallRule]
   /// Those of them that hold auctions.
   let auctioneers: [(any AuctionMechanism)?]
   let recognitions: [Recognition]
   let hasRecourse: [Bool]
   let isPooled: [Bool]
   let reserves: [CompiledReserve]
+  /// Share of the bonus that the protocol keeps, by reserve.
+  let protocolFees: [Double]
   /// Reserves of each protocol.
   let reserveRows: [Range<Int>]
 
@@ -57,6 +61,18 @@ public struct CompiledNetwork: Sendable {
   let openingTotals: BookTotals
   /// Which accounts a move of prices can bring below health 1.
   var healthIndex = HealthIndex.empty
+  /// When the lenders of each reserve leave in timed runs; empty where they never do.
+  var lenders: [(any LenderBehaviour)?] = []
+  /// By reserve: places of the named deposits there; empty where lenders never leave.
+  var depositRows: [[Int]] = []
+  /// What borrowers do before they are called, in timed runs; `nil` is nothing.
+  var borrowers: (any BorrowerBehaviour)?
+  /// When liquidity providers leave, in timed runs; `nil` is never.
+  var providers: (any ProviderBehaviour)?
+  /// What stops each protocol in timed runs; empty where no protocol has any.
+  var breakers: [(any CircuitBreaker)?] = []
+  /// What sets the threshold of each reserve in timed runs; empty where nothing does.
+  var margins: [(any MarginEngine)?] = []
   /// Claims of named lenders and holders.
   var deposits: [NamedDeposit]
 
@@ -116,6 +132,11 @@ extension CompiledNetwork {
   func threshold(of entry: Int) -> Double {
     healthIndex.hasOwnThresholds
       ? collateralThreshold[entry] : healthIndex.threshold[Int(collateralReserve[entry])]
+  }
+
+  /// Whether the asset of one reserve comes before that of another by name.
+  func precedes(_ a: Int32, _ b: Int32) -> Bool {
+    assets[reserves[Int(a)].asset] < assets[reserves[Int(b)].asset]
   }
 
   /// The share of a pool that nobody in the file holds as a receipt.

@@ -22,12 +22,6 @@ struct HealthIndex: Sendable {
     }
   }
 
-  /// Two lists.
-  struct Twin: Hashable, Sendable {
-    let first: Int32
-    let second: Int32
-  }
-
   /// The lists' pairs, in order: lists of one protocol are side by side.
   let pairs: [Pair]
   let rows: Rows
@@ -43,12 +37,10 @@ struct HealthIndex: Sendable {
   let health: [Float]
   /// Whether ``health`` never falls.
   let isInOrder: Bool
-  /// By account: whose limit its health is held against; see ``limitCount``.
-  let limitOf: [Int32]
+  /// By account: the two places of ``LookLimits`` that its ``HealthBounds`` are held against.
+  let limitsOf: [SIMD2<Int32>]
   /// The lists of each protocol.
   let ofProtocol: [Range<Int>]
-  /// Two lists of one protocol that many accounts are in, and in no other.
-  let twins: [Twin]
   /// The prices that the healths are of.
   let opening: PriceBoard
   /// The threshold of each reserve's collateral without one of its own; 1 if
@@ -63,7 +55,7 @@ struct HealthIndex: Sendable {
   static let empty = HealthIndex(
     pairs: [], rows: Rows(lengths: []), firstHealthy: [], firstHealth: [], entries: [], always: [],
     health: [], isInOrder: true,
-    limitOf: [], ofProtocol: [], twins: [],
+    limitsOf: [], ofProtocol: [],
     opening: PriceBoard(market: [], debt: [], collateral: [], watched: []), threshold: [],
     hasOwnThresholds: true, largestThreshold: [])
 
@@ -74,13 +66,15 @@ struct HealthIndex: Sendable {
 
   static func account(of entry: UInt64) -> Int32 { Int32(truncatingIfNeeded: entry) }
 
-  /// One limit a list, for accounts with one pair; one a protocol, the largest of
-  /// its lists, for those with several; one for those that nothing bounds; and one
-  /// for each of ``twins``.
-  var limitCount: Int { firstTwin + twins.count }
+  /// One limit a list, for accounts with one pair or two; one a protocol, the largest of
+  /// its lists, for those with more; ``unbounded``, and ``never``.
+  var limitCount: Int { pairs.count + ofProtocol.count + 2 }
 
-  /// The place of the first of the limits of ``twins``.
-  var firstTwin: Int { pairs.count + ofProtocol.count + 1 }
+  /// The place of the limit that is infinite, for accounts that nothing bounds.
+  var unbounded: Int { limitCount - 2 }
+
+  /// The place of the limit that is 0, for those that need no second one.
+  var never: Int { limitCount - 1 }
 
   /// Accounts at the start of the book whose health is below a limit.
   ///
@@ -124,39 +118,24 @@ extension HealthIndex {
     let lists = Dictionary(uniqueKeysWithValues: pairs.enumerated().map { ($1, $0) })
     let protocols = (reserves.map(\.lendingProtocol).max() ?? -1) + 1
     let unbounded = pairs.count + protocols
-    var limitOf = Array(repeating: Int32(unbounded), count: health.count)
+    let never = Int32(unbounded + 1)
+    var limitsOf = Array(repeating: SIMD2(Int32(unbounded), never), count: health.count)
     var next = pairs.indices.map { rows[$0].lowerBound }
     var entries = Array(repeating: UInt64(0), count: rows.entryCount)
-    var twins: [Twin] = []
-    var places: [Twin: Int32] = [:]
     for (account, key) in health.enumerated() where key > 0 && key < .infinity {
       let entry = UInt64(key.bitPattern) << 32 | UInt64(UInt32(account))
-      var found: (count: Int, last: Int32) = (0, -1)
+      var found = 0
       accounts.forEachPair(of: account) { pair in
         guard let list = lists[pair] else { return }
         entries[next[list]] = entry
         next[list] += 1
-        found.count += 1
-        switch found.count {
-        case 1: limitOf[account] = Int32(list)
-        case 2:
-          let twin = Twin(first: found.last, second: Int32(list))
-          let place = places[twin] ?? Int32(twins.count)
-          if place == twins.count {
-            places[twin] = place
-            twins.append(twin)
-          }
-          limitOf[account] = Int32(unbounded + 1) + place
-        default: limitOf[account] = Int32(pairs.count) + accounts.accountProtocol[account]
+        found += 1
+        switch found {
+        case 1: limitsOf[account].x = Int32(list)
+        case 2: limitsOf[account].y = Int32(list)
+        default:
+          limitsOf[account] = SIMD2(Int32(pairs.count) + accounts.accountProtocol[account], never)
         }
-        found.last = Int32(list)
-      }
-    }
-    // A limit of their own is worth its trouble only to many.
-    if twins.count > health.count / 32 {
-      twins = []
-      for account in limitOf.indices where Int(limitOf[account]) > unbounded {
-        limitOf[account] = Int32(pairs.count) + accounts.accountProtocol[account]
       }
     }
     for list in pairs.indices where rows[list].count > 1 { entries[rows[list]].sort() }
@@ -177,10 +156,9 @@ extension HealthIndex {
     self.always = always
     self.health = health
     isInOrder = zip(health, health.dropFirst()).allSatisfy { $0 <= $1 }
-    self.limitOf = limitOf
+    self.limitsOf = limitsOf
     self.ofProtocol = ofProtocol
     self.opening = opening
-    self.twins = twins
     threshold = own
     hasOwnThresholds = accounts.hasOwnThreshold.contains(true)
     largestThreshold = zip(own, largest).map { max($0, $1) }
@@ -219,6 +197,33 @@ extension HealthIndex {
     }
     // On its own side of 1, where the list is cut.
     return health < 1 ? min(Float(health), Float(1).nextDown) : Float(health)
+  }
+}
+
+extension HealthIndex {
+  /// The bounds of an account of one pair or two after a look at it.
+  ///
+  /// With health *H* now and limits *L* of its pairs it stays healthy until one of these comes
+  /// to more than *H · L*: closer than its health at opening prices, where one price has
+  /// fallen much further than another.
+  ///
+  /// - Parameters:
+  ///   - sums: Of an account that owes something, now.
+  ///   - limits: Those of ``LookLimits`` now.
+  ///   - places: The account's among them.
+  /// - Returns: 0 where nothing can be said.
+  @inline(__always)
+  static func bounds(
+    _ sums: HealthSums, at limits: [Float], _ places: SIMD2<Int32>
+  ) -> SIMD2<Float> {
+    let health = sums.collateral / sums.debt / (1 + slack)
+    guard sums.collateral > 1e-200, sums.debt > 1e-200, health > 1e-30, health < 1e30 else {
+      return .zero
+    }
+    let (first, second) = (limits[Int(places.x)], limits[Int(places.y)])
+    return SIMD2(
+      first < 1e30 ? Float(health * Double(first)) : 0,
+      second < 1e30 ? Float(health * Double(second)) : 0)
   }
 }
 

@@ -40,6 +40,11 @@ struct NetworkCompiler {
   var rates: [(any InterestRate)?] = []
   /// USD of flow per percent of the outside price, by asset.
   var outsideDepth: [Int: Double] = [:]
+  var lenders: [(any LenderBehaviour)?] = []
+  var borrowers: (any BorrowerBehaviour)?
+  var providers: (any ProviderBehaviour)?
+  var breakers: [(any CircuitBreaker)?] = []
+  var margins: [(any MarginEngine)?] = []
 
   init(_ network: Network) {
     self.network = network
@@ -67,15 +72,32 @@ struct NetworkCompiler {
       impacts.append(rule(pool.formula, .priceImpacts, "pools.\(id)", "formula"))
       if let made = impacts[impacts.count - 1] { checkShape(of: pool, made, "pools.\(id)") }
     }
+    let lendersOfAll = network.agents.lenders.flatMap {
+      rule($0, .lenderBehaviours, "agents.lenders", "rule")
+    }
     for (id, lendingProtocol) in network.protocols {
       let path = "protocols.\(id).liquidation"
       if case .rule(let choice)? = lendingProtocol.liquidation.values["closeFactor"] {
         _ = rule(choice, .closeFactors, path + ".closeFactor", "rule")
       }
       mechanisms.append(rule(lendingProtocol.liquidation, .liquidationMechanisms, path, "rule"))
+      breakers.append(
+        lendingProtocol.breaker.flatMap {
+          rule($0, .circuitBreakers, "protocols.\(id).breaker", "rule")
+        })
       for (asset, reserve) in lendingProtocol.reserves {
-        let path = "protocols.\(id).reserves.\(asset).rate"
-        rates.append(reserve.rate.flatMap { rule($0, .interestRates, path, "rule") })
+        let path = "protocols.\(id).reserves.\(asset)"
+        rates.append(reserve.rate.flatMap { rule($0, .interestRates, path + ".rate", "rule") })
+        lenders.append(
+          reserve.lenders.map { rule($0, .lenderBehaviours, path + ".lenders", "rule") }
+            ?? lendersOfAll)
+        margins.append(
+          reserve.margin.flatMap { rule($0, .marginEngines, path + ".margin", "rule") })
+        let threshold =
+          reserve.liquidationThreshold ?? mechanisms[mechanisms.count - 1]?.liquidationThreshold
+        if reserve.margin != nil, let threshold, !(threshold > 0) {
+          fail(path + ".margin", "a margin engine needs a 'liquidationThreshold' that it can lower")
+        }
       }
     }
     for (id, feed) in network.oracles {
@@ -83,6 +105,12 @@ struct NetworkCompiler {
         oracles[id] = CompiledOracle(
           source: feed.source, rule: made, isSpot: feed.rule.name == SpotOracle.name)
       }
+    }
+    borrowers = network.agents.borrowers.flatMap {
+      rule($0, .borrowerBehaviours, "agents.borrowers", "rule")
+    }
+    providers = network.agents.providers.flatMap {
+      rule($0, .providerBehaviours, "agents.providers", "rule")
     }
     for (asset, market) in network.externalMarkets {
       if let depth = market.depth {
@@ -152,11 +180,12 @@ struct NetworkCompiler {
       claims: network.assets.values.map { claim($0.issuer) },
       pricingOrder: pricingOrder(pools), pools: pools, issuers: compiledIssuers(),
       protocols: Array(network.protocols.keys), mechanisms: mechanisms,
+      callRules: mechanisms.map { CallRule($0) },
       auctioneers: mechanisms.map { $0 as? any AuctionMechanism },
       recognitions: network.protocols.values.map(\.recognition),
       hasRecourse: network.protocols.values.map(\.recourse),
       isPooled: network.protocols.values.map { $0.kind == .pooled }, reserves: reserves,
-      reserveRows: reserveRows(),
+      protocolFees: reserves.map(\.protocolFee), reserveRows: reserveRows(),
       names: AccountNames(
         bytes: network.accounts.nameBytes, offsets: network.accounts.nameOffsets),
       accountProtocol: accounts.accountProtocol, collateralRows: accounts.collateralRows,
@@ -175,6 +204,17 @@ struct NetworkCompiler {
       compiled.arrange(accounts, by: order)
     }
     compiled.healthIndex = HealthIndex(accounts, opening, reserves)
+    if lenders.contains(where: { $0 != nil }) {
+      compiled.lenders = lenders
+      compiled.depositRows = reserves.map { _ in [] }
+      for (place, deposit) in accounts.deposits.enumerated() where deposit.reserve >= 0 {
+        compiled.depositRows[deposit.reserve].append(place)
+      }
+    }
+    compiled.borrowers = borrowers
+    compiled.providers = providers
+    if breakers.contains(where: { $0 != nil }) { compiled.breakers = breakers }
+    if margins.contains(where: { $0 != nil }) { compiled.margins = margins }
     return compiled
   }
 

@@ -43,6 +43,14 @@ public struct FixedSpread: LiquidationMechanism {
   public var scaleFree: Bool { closeFactor.scaleFree }
 
   public func liquidation(of account: LiquidationCase) -> Liquidation {
+    Self.liquidation(of: account, repaying: closeFactor)
+  }
+
+  /// The same for a close factor whose kind is known.
+  @inline(__always)
+  static func liquidation(
+    of account: LiquidationCase, repaying closeFactor: some CloseFactor
+  ) -> Liquidation {
     guard account.healthFactor < 1 else { return .none }
     let value = 1 + account.bonus
     var taken = Liquidation(

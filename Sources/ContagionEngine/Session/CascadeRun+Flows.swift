@@ -23,7 +23,7 @@ extension CascadeRun {
         pay(units, into: network.reserveIndex(reserve), by: parties.payer(payer), round: round)
       case .burn(let reserve, let units): giveUp(units, of: network.reserveIndex(reserve))
       case .withdrawal(let reserve, let units):
-        withdraw(units: units, from: network.reserveIndex(reserve), round: round)
+        withdraw(.outside, units: units, from: network.reserveIndex(reserve), round: round)
       }
     }
     try checkIdentities(round: round)

@@ -8,8 +8,12 @@ extension CascadeRun {
   mutating func playSteps(_ timing: Timing) throws(IdentityViolation) {
     try playStep(0, timing)
     var number = 1
+    var known = 0
     while number <= timing.stepCount, stop != .roundLimit {
       advance(to: number, timing)
+      let calls = totals.calls.reduce(0, +)
+      setThresholds(called: calls - known, left: waiting)
+      known = calls
       try playStep(number, timing)
       number += 1
     }
@@ -86,15 +90,29 @@ extension CascadeRun {
       try checkIdentities(round: totals.rounds)
       try playRounds()
     }
+    countPaused()
+    var left = StepExits()
+    if number > 0, stop == .quiet {
+      left = behave(step: number)
+      try checkIdentities(round: totals.rounds)
+    }
     guard options.keepsRounds else { return }
-    steps.append(
+    var step =
       TimedStep(
         number: number, seconds: Double(number) * timing.step, prices: prices(of: timing.path),
         rounds: totals.rounds - before.rounds,
         calls: totals.calls.reduce(0, +) - before.calls.reduce(0, +),
         repaidUSD: totals.repaidUSD.reduce(0, +) - before.repaidUSD.reduce(0, +),
         badDebtUSD: state.writtenOffUSD.reduce(0, +) - badDebt, waiting: waiting,
-        waitingDebtUSD: waitingDebtUSD))
+        waitingDebtUSD: waitingDebtUSD)
+    step.withdrawnUSD = left.withdrawnUSD
+    step.refusedUSD = left.refusedUSD
+    step.toppedUpUSD = left.toppedUpUSD
+    step.poolsLeft = left.poolsLeft
+    step.exitedUSD = left.exitedUSD
+    step.pauses = pauses()
+    step.thresholds = loweredThresholds()
+    steps.append(step)
   }
 
   private func prices(of path: PricePath) -> [TimedStep.Prices] {

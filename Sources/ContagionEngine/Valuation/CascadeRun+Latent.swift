@@ -91,9 +91,9 @@ extension CascadeRun {
     var limits = limits
     limits.renew(held: held, owed: owed, index)
     var found = AccountSet(capacity: network.accountCount)
-    for list in index.pairs.indices where index.firstHealth[list] < limits.byList[list] {
+    for list in index.pairs.indices where index.firstHealth[list] < limits.all[list] {
       for entry in index.rows[list] {
-        guard HealthIndex.health(of: index.entries[entry]) < limits.byList[list] else { break }
+        guard HealthIndex.health(of: index.entries[entry]) < limits.all[list] else { break }
         let account = Int(HealthIndex.account(of: index.entries[entry]))
         if balances.place(of: account) < 0 { found.insert(account) }
       }
@@ -101,7 +101,10 @@ extension CascadeRun {
     for account in index.always { found.insert(Int(account)) }
     for (place, account) in balances.accounts.enumerated() {
       let row = balances.row(at: place)
-      if balances.health[row] < limits.limit(balances.limitOf[row], index) {
+      // A closed account may have its collateral at auction.
+      if limits.admit(balances.bounds[row], balances.limitsOf[row])
+        || (state.clock != nil && balances.bounds[row] == AccountOverlay.closed)
+      {
         found.insert(Int(account))
       }
     }

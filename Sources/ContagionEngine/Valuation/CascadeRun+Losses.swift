@@ -48,7 +48,7 @@ extension CascadeRun {
   ) throws(IdentityViolation) -> RunValues {
     let untouched = AccountOverlay()
     let opening = known ?? openingSnapshot()
-    let totals = bookTotals()
+    let totals = recount ?? bookTotals()
     let end = snapshot(state, accounts, totals, gains: ledger.gained)
     // No shock changes the balances of accounts.
     var accrued = network.openingTotals
@@ -160,9 +160,10 @@ extension CascadeRun {
           infect(from, issuer.id.name, fall * allocation.units * price)
         }
       }
-      for (deposit, party) in zip(network.deposits, parties.depositor)
-      where deposit.reserve == row {
-        infect(from, parties.parties[party].label, fall * deposit.units * price)
+      for (place, deposit) in network.deposits.enumerated() where deposit.reserve == row {
+        infect(
+          from, parties.parties[parties.depositor[place]].label,
+          fall * state.namedDeposits[place] * price)
       }
       if network.isPooled[reserve.lendingProtocol] {
         infect(

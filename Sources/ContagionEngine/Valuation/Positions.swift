@@ -73,13 +73,20 @@ struct Snapshot: Sendable {
       let owner = Int(network.accountProtocol[Int(account)])
       add(parties.borrowers(owner), surplus.asset, surplus.units)
     }
+    for (row, units) in state.broughtUnits(in: network).enumerated() {
+      let reserve = network.reserves[row]
+      add(parties.borrowers(reserve.lendingProtocol), reserve.asset, -units)
+    }
     for owner in network.protocols.indices {
       addGains(parties.treasury(owner))
       addGains(parties.liquidators(owner))
     }
-    for (deposit, party) in zip(network.deposits, parties.depositor) {
-      add(party, deposit.asset, deposit.units, claim: deposit.reserve)
+    for (place, deposit) in network.deposits.enumerated() {
+      add(
+        parties.depositor[place], deposit.asset, state.namedDeposits[place],
+        claim: deposit.reserve)
     }
+    for party in parties.allDepositors { addGains(party) }
     for asset in network.assets.indices {
       add(parties.holders(asset), asset, network.outsideUnits[asset])
     }
@@ -138,6 +145,9 @@ struct Snapshot: Sendable {
       }
     }
     for surplus in state.surplus.values { add(surplus.asset, surplus.units) }
+    for (row, units) in state.broughtUnits(in: network).enumerated() {
+      add(network.reserves[row].asset, -units)
+    }
     for party in parties.inventories(of: network) {
       for asset in network.assets.indices {
         add(asset, gains[party * network.assets.count + asset])
@@ -148,12 +158,24 @@ struct Snapshot: Sendable {
   }
 }
 
+extension CascadeState {
+  /// What borrowers paid back from outside the file, in units by reserve.
+  func broughtUnits(in network: CompiledNetwork) -> [Double] {
+    var units = Array(repeating: 0.0, count: brought.isEmpty ? 0 : network.reserves.count)
+    for account in brought.keys.sorted() {
+      for (row, paid) in brought[account] ?? [:] { units[row] += paid }
+    }
+    return units
+  }
+}
+
 extension PartyTable {
   /// The parties whose holdings are what the ledger says they gained.
   func inventories(of network: CompiledNetwork) -> [Int] {
     network.protocols.indices.flatMap { [liquidators($0), treasury($0)] }
       + network.reserves.indices.map { lenders($0) }
       + network.pools.indices.map { providers($0) }
-      + [arbitrageurs, exogenousTrader, outsideMarket, shock] + Array(allPayers)
+      + [arbitrageurs, exogenousTrader, outsideMarket, shock] + Array(allDepositors)
+      + Array(allPayers)
   }
 }

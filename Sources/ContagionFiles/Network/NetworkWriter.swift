@@ -105,6 +105,7 @@ public enum NetworkWriter {
         ("arbitrage", text(choices.arbitrage.rawValue)),
         ("liquidators", text(choices.liquidators.rawValue)),
         ("opening", text(choices.opening.rawValue)),
+        ("scarceCash", text(choices.scarceCash.rawValue)),
         ("without", names(Channel.allCases.filter(choices.without.contains).map(\.rawValue))),
         ("roundLimit", Node("\(choices.roundLimit)", Tag(.int), .plain)),
       ], style: .flow)
@@ -123,7 +124,12 @@ public enum NetworkWriter {
     let arbitrageurs = agents.arbitrageurs.map {
       map([("capital", number($0.capital))], style: .flow)
     }
-    return map([("liquidators", liquidators), ("arbitrageurs", arbitrageurs)])
+    return map([
+      ("liquidators", liquidators), ("arbitrageurs", arbitrageurs),
+      ("borrowers", agents.borrowers.map(ruleNode)),
+      ("lenders", agents.lenders.map(ruleNode)), ("providers", agents.providers.map(ruleNode)),
+      ("seed", agents.seed == 0 ? nil : Node("\(agents.seed)", Tag(.int), .plain)),
+    ])
   }
 
   private static func timing(_ timing: Timing) -> Node {
@@ -225,7 +231,7 @@ public enum NetworkWriter {
       ("kind", text(value.kind.rawValue)), ("chain", text(ifAny: value.chain)),
       ("liquidation", map(rule(value.liquidation), style: .flow)),
       ("recognition", text(value.recognition.rawValue)),
-      ("recourse", flag(value.recourse)),
+      ("recourse", flag(value.recourse)), ("breaker", value.breaker.map(ruleNode)),
       (
         "eModes",
         value.eModes.isEmpty
@@ -275,6 +281,7 @@ public enum NetworkWriter {
         ),
         ("deficit", reserve.deficit == 0 ? nil : number(reserve.deficit)),
         ("rate", reserve.rate.map(ruleNode)), ("reserveFactor", number(reserve.reserveFactor)),
+        ("lenders", reserve.lenders.map(ruleNode)), ("margin", reserve.margin.map(ruleNode)),
       ], style: .flow)
   }
 

@@ -4,11 +4,12 @@ import OrderedCollections
 extension NetworkReading {
   private static let protocolKeys = [
     "kind", "chain", "liquidation", "recognition", "recourse", "reserves", "eModes",
-    "programme",
+    "programme", "breaker",
   ]
   private static let reserveKeys = [
     "ltv", "liquidationThreshold", "bonus", "protocolFee", "oracle", "deposits", "cash", "loans",
     "protocolReserves", "deficit", "rate", "reserveFactor", "suppliedBy",
+    "lenders", "margin",
   ]
 
   mutating func protocols(_ item: Item?) -> OrderedDictionary<ProtocolID, LendingProtocol> {
@@ -33,7 +34,8 @@ extension NetworkReading {
     return LendingProtocol(
       kind: kind, liquidation: liquidation, recognition: recognition, reserves: reserves,
       chain: text(fields["chain"]), recourse: flag(fields["recourse"]) ?? false,
-      eModes: eModes(fields["eModes"]), programme: payers(fields["programme"]))
+      eModes: eModes(fields["eModes"]), programme: payers(fields["programme"]),
+      breaker: rule(fields["breaker"]))
   }
 
   private mutating func reserve(_ item: Item) -> Reserve {
@@ -46,7 +48,8 @@ extension NetworkReading {
       cash: number(fields["cash"]), loans: number(fields["loans"]),
       protocolReserves: number(fields["protocolReserves"]) ?? 0,
       deficit: number(fields["deficit"]) ?? 0, rate: rate(fields["rate"]),
-      reserveFactor: number(fields["reserveFactor"]))
+      reserveFactor: number(fields["reserveFactor"]), lenders: rule(fields["lenders"]),
+      margin: rule(fields["margin"]))
   }
 
   private mutating func eModes(_ item: Item?) -> OrderedDictionary<String, EMode> {

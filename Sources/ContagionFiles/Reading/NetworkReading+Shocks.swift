@@ -7,7 +7,7 @@ extension NetworkReading {
     guard let item else { return choices }
     let fields = fields(
       item, of: "the choices",
-      ["clearing", "arbitrage", "liquidators", "opening", "without", "roundLimit"])
+      ["clearing", "arbitrage", "liquidators", "opening", "scarceCash", "without", "roundLimit"])
     if let clearing = word(fields["clearing"], Choices.Clearing.self) {
       choices.clearing = clearing
     }
@@ -18,6 +18,9 @@ extension NetworkReading {
       choices.liquidators = liquidators
     }
     if let opening = word(fields["opening"], Choices.Opening.self) { choices.opening = opening }
+    if let scarce = word(fields["scarceCash"], Choices.ScarceCash.self) {
+      choices.scarceCash = scarce
+    }
     for channel in list(fields["without"], of: "channels") {
       if let channel = word(channel, Channel.self) { choices.without.insert(channel) }
     }

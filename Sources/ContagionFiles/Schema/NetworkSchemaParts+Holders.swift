@@ -15,7 +15,12 @@ extension NetworkSchemaParts {
         "realizes": ["description": "Whether a loss lowers the NAV.", "type": "boolean"],
       ], required: ["kind", "supply"]))
 
-  static func protocols(_ rules: RuleSchema, rates: RuleSchema) -> JSONValue {
+  static func protocols(
+    _ rules: RuleSchema, rates: RuleSchema, breakers: RuleSchema, lenders: RuleSchema,
+    margins: RuleSchema
+  )
+    -> JSONValue
+  {
     SchemaParts.named(
       "Lending protocols by name.",
       SchemaParts.mapping(
@@ -28,8 +33,9 @@ extension NetworkSchemaParts {
           "recourse": [
             "description": "Whether borrowers owe what is not covered.", "type": "boolean",
           ],
-          "reserves": SchemaParts.named("The assets listed.", reserve(rates)),
+          "reserves": SchemaParts.named("The assets listed.", reserve(rates, lenders, margins)),
           "programme": SchemaParts.list("Who pays for bad debt, in order.", payer),
+          "breaker": breakers.choice("What stops it for a while in timed runs."),
           "eModes": SchemaParts.named("Risk categories by name.", eMode),
         ], required: ["kind", "liquidation", "recognition", "reserves"]))
   }
@@ -43,13 +49,19 @@ extension NetworkSchemaParts {
       "staked": SchemaParts.units("Units of the asset that are staked."),
     ], required: ["payer"])
 
-  private static func reserve(_ rates: RuleSchema) -> JSONValue {
+  private static func reserve(
+    _ rates: RuleSchema, _ lenders: RuleSchema, _ margins: RuleSchema
+  ) -> JSONValue {
     [
       "anyOf": [
         ["type": "null"],
         SchemaParts.mapping(
           "One asset listed, in units of it.",
-          reserveKeys.merging(["rate": rate(rates)]) { own, _ in own }),
+          reserveKeys.merging([
+            "rate": rate(rates),
+            "lenders": lenders.choice("When its lenders leave, where not as those of all."),
+            "margin": margins.choice("What sets its threshold in timed runs."),
+          ]) { own, _ in own }),
       ]
     ]
   }

@@ -1,22 +1,30 @@
 import ContagionModel
 
 extension NetworkSchemaParts {
-  static let agents = SchemaParts.mapping(
-    "Those who act besides the accounts.",
-    [
-      "liquidators": SchemaParts.mapping(
-        "Those who call accounts, where 'liquidators' is 'profitable'.",
-        [
-          "capital": SchemaParts.number("USD for repayments in one step.", in: 0...Double.infinity),
-          "callsPerStep": SchemaParts.number("Block space.", in: 1...Double.infinity),
-          "cost": SchemaParts.number("USD of one call.", in: 0...Double.infinity),
-          "margin": SchemaParts.ratio("Profit asked for, as a share of the repayment."),
-        ]),
-      "arbitrageurs": SchemaParts.mapping(
-        "Those who trade between pools and outside, where 'arbitrage' is 'capital'.",
-        ["capital": SchemaParts.number("USD traded in one step.", in: 0...Double.infinity)],
-        required: ["capital"]),
-    ])
+  static func agents(borrowers: RuleSchema, lenders: RuleSchema, providers: RuleSchema) -> JSONValue
+  {
+    SchemaParts.mapping(
+      "Those who act besides the accounts.",
+      [
+        "liquidators": SchemaParts.mapping(
+          "Those who call accounts, where 'liquidators' is 'profitable'.",
+          [
+            "capital": SchemaParts.number(
+              "USD for repayments in one step.", in: 0...Double.infinity),
+            "callsPerStep": SchemaParts.number("Block space.", in: 1...Double.infinity),
+            "cost": SchemaParts.number("USD of one call.", in: 0...Double.infinity),
+            "margin": SchemaParts.ratio("Profit asked for, as a share of the repayment."),
+          ]),
+        "arbitrageurs": SchemaParts.mapping(
+          "Those who trade between pools and outside, where 'arbitrage' is 'capital'.",
+          ["capital": SchemaParts.number("USD traded in one step.", in: 0...Double.infinity)],
+          required: ["capital"]),
+        "borrowers": borrowers.choice("What borrowers do before they are called."),
+        "lenders": lenders.choice("When lenders leave a reserve."),
+        "providers": providers.choice("When liquidity providers leave a pool."),
+        "seed": SchemaParts.number("What ranks are drawn from.", in: 1...Double.infinity),
+      ])
+  }
 
   static let timing: JSONValue = SchemaParts.mapping(
     "How a run goes over time.",

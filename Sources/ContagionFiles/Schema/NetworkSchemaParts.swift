@@ -18,6 +18,7 @@ enum NetworkSchemaParts {
         "arbitrage": words("Whether pools return to outside prices.", Choices.Arbitrage.self),
         "liquidators": words("Whether all calls are made.", Choices.Liquidators.self),
         "opening": words("What happens to accounts below 1 at the start.", Choices.Opening.self),
+        "scarceCash": words("Who is paid when lenders run.", Choices.ScarceCash.self),
         "without": SchemaParts.list("Channels switched off.", words("A channel.", Channel.self)),
         "roundLimit": SchemaParts.number(
           "Rounds after which a run stops.", in: 1...Double.infinity),

@@ -32,9 +32,28 @@ public struct Agents: Hashable, Sendable {
 
   public var liquidators: Liquidators?
   public var arbitrageurs: Arbitrageurs?
+  /// What borrowers do before they are called in a timed run, from the catalog of
+  /// borrowers; `nil` is nothing.
+  public var borrowers: RuleChoice?
+  /// When lenders leave a reserve in a timed run, from the catalog of lenders; `nil`
+  /// is never. A reserve can have its own.
+  public var lenders: RuleChoice?
+  /// When liquidity providers leave a pool in a timed run, from the catalog of
+  /// providers; `nil` is never.
+  public var providers: RuleChoice?
+  /// What ranks and chances of agents are drawn from.
+  public var seed: UInt64
 
-  public init(liquidators: Liquidators? = nil, arbitrageurs: Arbitrageurs? = nil) {
+  public init(
+    liquidators: Liquidators? = nil, arbitrageurs: Arbitrageurs? = nil,
+    borrowers: RuleChoice? = nil, lenders: RuleChoice? = nil, providers: RuleChoice? = nil,
+    seed: UInt64 = 0
+  ) {
     self.liquidators = liquidators
     self.arbitrageurs = arbitrageurs
+    self.borrowers = borrowers
+    self.lenders = lenders
+    self.providers = providers
+    self.seed = seed
   }
 }

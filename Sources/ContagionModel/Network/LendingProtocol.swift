@@ -24,11 +24,14 @@ public struct LendingProtocol: Hashable, Sendable {
   public var eModes: OrderedDictionary<String, EMode>
   /// Who pays for bad debt before its lenders do, in order.
   public var programme: [ProgrammePayer]
+  /// What stops it for a while in a timed run, from the catalog of circuit breakers.
+  public var breaker: RuleChoice?
 
   public init(
     kind: Kind, liquidation: RuleChoice, recognition: Recognition,
     reserves: OrderedDictionary<AssetID, Reserve>, chain: String? = nil, recourse: Bool = false,
-    eModes: OrderedDictionary<String, EMode> = [:], programme: [ProgrammePayer] = []
+    eModes: OrderedDictionary<String, EMode> = [:], programme: [ProgrammePayer] = [],
+    breaker: RuleChoice? = nil
   ) {
     self.kind = kind
     self.liquidation = liquidation
@@ -38,6 +41,7 @@ public struct LendingProtocol: Hashable, Sendable {
     self.recourse = recourse
     self.eModes = eModes
     self.programme = programme
+    self.breaker = breaker
   }
 }
 

@@ -29,12 +29,19 @@ public struct Reserve: Hashable, Sendable {
   public var rate: RuleChoice?
   /// Share of the interest that the protocol keeps, 0...1; lenders get the rest.
   public var reserveFactor: Double?
+  /// When its lenders leave in a timed run, from the catalog of lenders; `nil` is as
+  /// those of all reserves do.
+  public var lenders: RuleChoice?
+  /// What sets its liquidation threshold in a timed run, from the catalog of margin
+  /// engines.
+  public var margin: RuleChoice?
 
   public init(
     loanToValue: Double? = nil, liquidationThreshold: Double? = nil, bonus: Double? = nil,
     protocolFee: Double? = nil, oracle: OracleID? = nil, deposits: Double? = nil,
     cash: Double? = nil, loans: Double? = nil, protocolReserves: Double = 0, deficit: Double = 0,
-    rate: RuleChoice? = nil, reserveFactor: Double? = nil
+    rate: RuleChoice? = nil, reserveFactor: Double? = nil, lenders: RuleChoice? = nil,
+    margin: RuleChoice? = nil
   ) {
     self.loanToValue = loanToValue
     self.liquidationThreshold = liquidationThreshold
@@ -48,5 +55,7 @@ public struct Reserve: Hashable, Sendable {
     self.deficit = deficit
     self.rate = rate
     self.reserveFactor = reserveFactor
+    self.lenders = lenders
+    self.margin = margin
   }
 }

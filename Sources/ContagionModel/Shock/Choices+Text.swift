@@ -16,12 +16,13 @@ extension Choices {
     guard let clearing = values["clearing"].flatMap(Clearing.init(rawValue:)),
       let arbitrage = values["arbitrage"].flatMap(Arbitrage.init(rawValue:)),
       let liquidators = values["liquidators"].flatMap(Liquidators.init(rawValue:)),
+      let scarceCash = ScarceCash.allCases.first(where: { $0.words == values["scarce cash"] }),
       let opening = values["opening"].flatMap(Opening.init(rawValue:)),
       let roundLimit = values["roundLimit"].flatMap(Int.init), channels.count == off.count
     else { return nil }
     self.init(
       clearing: clearing, arbitrage: arbitrage, liquidators: liquidators, opening: opening,
-      without: Set(channels), roundLimit: roundLimit)
+      scarceCash: scarceCash, without: Set(channels), roundLimit: roundLimit)
     guard self.text == text else { return nil }
   }
 }

@@ -35,11 +35,24 @@ public struct Choices: Hashable, Sendable {
     case include
   }
 
+  public enum ScarceCash: String, Hashable, Sendable, CaseIterable {
+    /// Lenders who ask for more than there is get the same share of what they ask for.
+    case proRata = "pro-rata"
+    /// They are paid in the order of a rank drawn from the agents' seed, ties by name,
+    /// until nothing is left.
+    case firstCome = "first-come"
+
+    /// As in the list of a run's choices.
+    var words: String { self == .proRata ? "pro rata" : "first-come among lenders" }
+  }
+
   public var clearing: Clearing
   public var arbitrage: Arbitrage
   public var liquidators: Liquidators
   /// What happens to accounts that are below 1 before the shock.
   public var opening: Opening
+  /// Who is paid when lenders run for the cash of a reserve.
+  public var scarceCash: ScarceCash
   /// Channels switched off.
   public var without: Set<Channel>
   /// Rounds after which a run stops and says so.
@@ -47,13 +60,14 @@ public struct Choices: Hashable, Sendable {
 
   public init(
     clearing: Clearing = .synchronous, arbitrage: Arbitrage = .none,
-    liquidators: Liquidators = .forced, opening: Opening = .exclude, without: Set<Channel> = [],
-    roundLimit: Int = 10_000
+    liquidators: Liquidators = .forced, opening: Opening = .exclude,
+    scarceCash: ScarceCash = .proRata, without: Set<Channel> = [], roundLimit: Int = 10_000
   ) {
     self.clearing = clearing
     self.arbitrage = arbitrage
     self.liquidators = liquidators
     self.opening = opening
+    self.scarceCash = scarceCash
     self.without = without
     self.roundLimit = roundLimit
   }
@@ -79,7 +93,7 @@ public struct Choices: Hashable, Sendable {
       ("arbitrage", arbitrage.rawValue, arbitrage == standard.arbitrage),
       ("liquidators", liquidators.rawValue, liquidators == standard.liquidators),
       ("sale", "liquidator", true),
-      ("scarce cash", "pro rata", true),
+      ("scarce cash", scarceCash.words, scarceCash == standard.scarceCash),
       ("routing", "largest pool", true),
       ("opening", opening.rawValue, opening == standard.opening),
       ("without", off.isEmpty ? "nothing" : off.joined(separator: ", "), off.isEmpty),

@@ -1,0 +1,14 @@
+import ContagionModel
+
+extension CascadeRun {
+  /// Lets borrowers, lenders and liquidity providers react to what a step did: stage 10.
+  ///
+  /// Borrowers pay back first, so that lenders find the cash.
+  mutating func behave(step: Int) -> StepExits {
+    var exits = StepExits()
+    exits.toppedUpUSD = topUp(step: step)
+    leaveReserves(&exits)
+    leavePools(&exits)
+    return exits
+  }
+}
