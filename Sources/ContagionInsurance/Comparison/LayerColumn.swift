@@ -32,12 +32,7 @@ struct LayerColumn {
     isExhausted = false
   }
 
-  /// The figures of the layer.
-  ///
-  /// - Parameters:
-  ///   - isSampled: Whether scenarios are draws.
-  ///   - draws: How many they are.
-  ///   - level: Of the tail mean.
+  // The figures of the layer, with the tail mean at a level.
   func loss(isSampled: Bool, draws: Int, level: Double) -> LayerLoss {
     let rest = max(0, 1 - weights.reduce(0, +))
     func sample(_ values: [Double]) -> WeightedSample {

@@ -4,7 +4,7 @@ extension CapitalPlan {
   /// Steps of the split for the tail; its bound says how good what they reach is.
   private static let steps = 300
 
-  /// Lays a budget out, exactly on the scenarios.
+  /// Lays a budget out, exactly on the scenarios; `nil` where nothing is lost.
   ///
   /// Covers without a deductible, a scenario's events added up. For the mean the dearest
   /// slice is bought first (``SiloSplit``), for the tail cutting planes close in on the
@@ -19,7 +19,6 @@ extension CapitalPlan {
   ///   - level: Of the TVaR, 0 ..< 1.
   ///   - principle: How a layer's premium is set.
   ///   - tailWeight: 0 or more.
-  /// - Returns: The plan; `nil` where nothing is lost.
   /// - Complexity: With n scenarios that lose and m markets O(n m (m + log n)) for the mean
   ///   and O(n log n) for the layer; for the tail see ``TailSiloSplit``.
   public init?(

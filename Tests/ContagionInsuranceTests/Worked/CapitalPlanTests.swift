@@ -102,10 +102,10 @@ struct `The price of a layer` {
 
   /// What has no limit has no line, and no price that needs one.
   @Test func `needs a line where capital is paid for`() throws {
-    let design = InsuranceProgramme("none", design: RuleChoice("lender-socialisation"))
-    let loss = try #require(
-      try Fixture.losses.compared([design]).designs.last?.layerLosses.first)
-    #expect(loss.lineUSD == nil)
+    func figure(_ value: Double) -> Estimate { Estimate(value, standardError: 0, count: 6) }
+    let loss = LayerLoss(
+      lineUSD: nil, paidUSD: figure(6.05), deviationUSD: 20, attachment: figure(0.2),
+      exhaustion: figure(0), tailUSD: figure(210))
     #expect(loss.rateOnLine(.loading(0.5)) == nil)
     #expect(loss.premium(.loadingAndCapital(0.5, 0.04)) == nil)
     expectClose(try #require(loss.premium(.loading(0.5))), 1.5 * 6.05)
