@@ -41,7 +41,9 @@ struct `The run command over time` {
       let table = try String(
         contentsOfFile: "\(folder)/every-rule--path/tables/by-step.csv", encoding: .utf8)
       let header = table.prefix { !$0.isNewline }
-      for key in ["toppedUp", "withdrawn", "refused", "poolsLeft", "exited", "paused", "thresholds"] {
+      for key in [
+        "toppedUp", "withdrawn", "refused", "poolsLeft", "exited", "paused", "thresholds",
+      ] {
         #expect(header.contains(key), "\(header)")
       }
       for engine in ["plain/A", "full/B", "target/D"] {

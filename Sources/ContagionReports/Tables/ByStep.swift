@@ -71,7 +71,8 @@ extension ReportTable {
 
 extension TimedStep {
   fileprivate var isEventful: Bool {
-    calls > 0 || badDebtUSD > 0 || waiting > 0 || toppedUpUSD > 0 || withdrawnUSD > 0 || refusedUSD > 0
+    calls > 0 || badDebtUSD > 0 || waiting > 0 || toppedUpUSD > 0 || withdrawnUSD > 0
+      || refusedUSD > 0
       || poolsLeft > 0 || !pauses.isEmpty || !thresholds.isEmpty
   }
 }
