@@ -69,6 +69,8 @@ public struct CompiledNetwork: Sendable {
   var providers: (any ProviderBehaviour)?
   /// What stops each protocol in timed runs; empty where no protocol has any.
   var breakers: [(any CircuitBreaker)?] = []
+  /// Protocols with a stability pool, by protocol; empty where there is none.
+  var stability: [StabilityAccounts?] = []
   /// Claims of named lenders and holders.
   var deposits: [NamedDeposit]
 

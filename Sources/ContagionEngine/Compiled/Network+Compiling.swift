@@ -79,6 +79,9 @@ struct NetworkCompiler {
         _ = rule(choice, .closeFactors, path + ".closeFactor", "rule")
       }
       mechanisms.append(rule(lendingProtocol.liquidation, .liquidationMechanisms, path, "rule"))
+      if let pool = mechanisms[mechanisms.count - 1] as? StabilityPoolRule {
+        checkShape(of: lendingProtocol, id, for: pool)
+      }
       breakers.append(
         lendingProtocol.breaker.flatMap {
           rule($0, .circuitBreakers, "protocols.\(id).breaker", "rule")
@@ -200,6 +203,7 @@ struct NetworkCompiler {
       }
     }
     compiled.providers = providers
+    compiled.stability = compiled.stabilityAccounts()
     if breakers.contains(where: { $0 != nil }) { compiled.breakers = breakers }
     return compiled
   }
