@@ -21,10 +21,37 @@ struct `The insure command` {
       }
       let files = try FileManager.default.subpathsOfDirectory(
         atPath: "\(folder)/losses--insured")
-      for name in ["waterfall.svg", "waterfall.png", "tables/who-pays.csv", "tables/layers.md"] {
+      for name in [
+        "waterfall.svg", "waterfall.png", "tables/who-pays.csv", "tables/layers.md",
+        "tables/layer-prices.csv", "tables/best-split.csv", "tables/best-split-left.csv",
+      ] {
         #expect(files.contains(name))
       }
+      let layer = try String(
+        contentsOfFile: "\(folder)/losses--insured/tables/best-layer.csv", encoding: .utf8)
+      // `OPT1_single_layer`.
+      let best = try #require(layer.split(whereSeparator: \.isNewline).last)
+      let costs = best.split(separator: ",").compactMap { Double($0) }
+      for expected in [45, 60, 4.85, 1.2, 4.2, 0.07, 150, 46.55] {
+        #expect(costs.contains { abs($0 - expected) < 1e-9 }, "\(best)")
+      }
     }
+  }
+
+  @Test(arguments: [
+    (
+      "--premium=twice",
+      "--premium is 'twice'; accepted: loading=0.5, standard-deviation=0.3, cost-of-capital=0.08"
+        + " or loading-and-capital=0.5,0.04, numbers of 0 or more."
+    ),
+    ("--tail-weight=-1", "--tail-weight is -1.0; it is 0 or more."),
+  ])
+  func `refuses prices that are none`(option: String, message: String) async throws {
+    let run = try await Program.run(
+      "insure", "--losses", "\(Self.base)/losses.csv", "--designs", "\(Self.base)/d7-tower.yaml",
+      option)
+    #expect(run.code == 64)
+    #expect(run.remarks.contains(message))
   }
 
   /// 91.79 m of bad debt at Ethereum's WETH, less 54.06 m of stake (all but 1) and

@@ -41,8 +41,11 @@ struct `The run command over time` {
       let table = try String(
         contentsOfFile: "\(folder)/every-rule--path/tables/by-step.csv", encoding: .utf8)
       let header = table.prefix { !$0.isNewline }
-      for key in ["withdrawn", "refused", "poolsLeft", "exited", "paused"] {
+      for key in ["toppedUp", "withdrawn", "refused", "poolsLeft", "exited", "paused", "thresholds"] {
         #expect(header.contains(key), "\(header)")
+      }
+      for engine in ["plain/A", "full/B", "target/D"] {
+        #expect(table.contains("fixed-\(engine) 0."), "\(engine)")
       }
       #expect(table.contains("withdrawals of fixed-target: outflow"))
       #expect(table.contains("liquidations of fixed-plain: price"))

@@ -48,18 +48,24 @@ struct `Every diagram style` {
         number: number, seconds: 60 * Double(number), prices: [], rounds: 0, calls: 0,
         repaidUSD: 0, badDebtUSD: 0, waiting: 0, waitingDebtUSD: 0)
       step.withdrawnUSD = 10_000 * Double(number)
+      step.toppedUpUSD = 500 * Double(number)
       step.refusedUSD = [0, 7000, 3000][number]
       step.poolsLeft = [0, 2, 1][number]
       step.pauses =
         number == 0
         ? [] : [TimedStep.Pause(lendingProtocol: "alpha", breaker: "price", held: .liquidations)]
+      step.thresholds = [
+        TimedStep.Threshold(
+          reserve: ReserveID("alpha", "ETH"), engine: "ewma", value: [0.8, 0.6, 0.7][number])
+      ]
       return step
     }
     let words =
-      "Lenders took out $30,000 and asked for up to $7,000 more in a step; liquidity providers left 2 pools;"
-      + " breaker price held liquidations of alpha in 2 of 3 steps."
+      "Borrowers paid back $1,500; lenders took out $30,000 and asked for up to $7,000 more in a step; liquidity providers left 2 pools;"
+      + " breaker price held liquidations of alpha in 2 of 3 steps;"
+      + " margin engine ewma lowered the threshold of alpha/ETH to 60.0 %."
     #expect(try dot(style, study, Samples.network).summary.contains(words))
-    #expect(try !dot(style, Samples.study, Samples.network).summary.contains("Lenders"))
+    #expect(try !dot(style, Samples.study, Samples.network).summary.contains("Borrowers paid"))
   }
 
   @Test(arguments: styles)

@@ -14,16 +14,19 @@ struct `The schema of a network file` {
     CatalogListing("pool", Catalog.priceImpacts),
     CatalogListing("oracle", Catalog.priceOracles),
     CatalogListing("interest-rate", Catalog.interestRates),
+    CatalogListing("borrowers", Catalog.borrowerBehaviours),
     CatalogListing("lenders", Catalog.lenderBehaviours),
     CatalogListing("providers", Catalog.providerBehaviours),
     CatalogListing("breaker", Catalog.circuitBreakers),
+    CatalogListing("margin", Catalog.marginEngines),
   ]
 
   /// Files that break the shape of the schema, rather than the sense.
   static let misshapen = [
     "a-list", "a-word", "agents-unknown-key", "asset-is-a-number", "flag-not-true",
     "breaker-a-list", "lenders-without-rule", "list-for-mapping",
-    "mapping-for-list", "missing-kind", "missing-top-keys", "name-not-kebab", "negative-cash",
+    "mapping-for-list", "margin-without-rule", "missing-kind", "missing-top-keys", "name-not-kebab",
+    "negative-cash",
     "number-half-a-range", "number-list", "number-quoted", "number-text", "number-unknown-key",
     "oracle-reads-wrong-word", "price-zero", "schema-version", "three-reserves",
     "threshold-percentage", "unit-not-usd", "unknown-key", "unknown-pool-key", "unknown-top-key",

@@ -39,11 +39,21 @@ struct `The network with one of each` {
   @Test func `keeps who leaves in timed runs`() throws {
     let agents = try Self.network().agents
     #expect(
+      agents.borrowers
+        == RuleChoice(
+          "top-up", ["below": .number(1.01), "target": .number(1.2), "chance": .number(0.1)]))
+    #expect(
       agents.lenders
         == RuleChoice("utilization-run", ["from": .number(0.9), "share": .number(0.1)]))
     #expect(
       agents.providers
         == RuleChoice("leave-on-loss", ["from": .number(0.2), "share": .number(0.1)]))
+  }
+
+  @Test func `keeps a margin engine`() throws {
+    #expect(
+      try Self.network().protocols["alpha"]?.reserves["ETH"]?.margin
+        == RuleChoice("ewma", ["period": .number(3600), "horizon": .number(3600)]))
   }
 
   @Test func `keeps a breaker`() throws {

@@ -48,6 +48,7 @@ struct `A plot of results` {
     #expect(plot.x == [0, 0.5])
     #expect(plot.panels[0].lines.map(\.name) == ["outside", "market"])
     #expect(plot.panels[1].lines.map(\.y) == [[10, 30], [1, 3], [7, 5]])
+    #expect(plot.isStepped)
   }
 
   /// The last field of a sweep varies fastest; it runs up the heat map.

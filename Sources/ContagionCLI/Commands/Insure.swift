@@ -64,6 +64,8 @@ struct Insure: AsyncParsableCommand {
   @Flag(help: "Compares designs that lock different capital.")
   var unequal = false
 
+  @OptionGroup var prices: PriceOptions
+
   @OptionGroup var choices: ChoiceOptions
 
   @OptionGroup var time: TimeOptions
@@ -155,7 +157,8 @@ struct Insure: AsyncParsableCommand {
       }
       let tables = InsuranceTables.all(
         of: comparison, rounds, summaries, differences: comparison.differences,
-        frontier: frontiers, smallest: covers ?? [], sensitivities)
+        frontier: frontiers, smallest: covers ?? [], sensitivities,
+        plan: set.plan(for: comparison, prices), premium: prices.principle)
       let folder = try await ComparisonWriter(out: out, replace: replace)
         .write(comparison, tables, set, designs, frontiers, settles)
       Terminal.remark("wrote \(folder)")

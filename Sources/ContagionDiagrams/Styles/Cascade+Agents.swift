@@ -1,21 +1,23 @@
 import ContagionModel
 
 extension Cascade {
-  /// What lenders, liquidity providers and circuit breakers did over time; `nil` where
-  /// they did nothing.
+  /// What borrowers, lenders, liquidity providers, circuit breakers and margin engines did over time;
+  /// `nil` where they did nothing.
   var agents: String? {
     let withdrawn = steps.reduce(0) { $0 + $1.withdrawnUSD }
     let refused = steps.map(\.refusedUSD).max() ?? 0
     let left = steps.map(\.poolsLeft).max() ?? 0
     var parts: [String] = []
+    let toppedUp = steps.reduce(0) { $0 + $1.toppedUpUSD }
+    if toppedUp > 0 { parts.append("borrowers paid back \(Figure.usd(toppedUp))") }
     if withdrawn > 0 || refused > 0 {
       parts.append(
         "lenders took out \(Figure.usd(withdrawn))"
           + (refused > 0 ? " and asked for up to \(Figure.usd(refused)) more in a step" : ""))
     }
     if left > 0 { parts.append("liquidity providers left \(Figure.count(left, "pool"))") }
-    return (parts + pauses).isEmpty
-      ? nil : (parts + pauses).joined(separator: "; ").capitalizedFirst + "."
+    parts += pauses + lowered
+    return parts.isEmpty ? nil : parts.joined(separator: "; ").capitalizedFirst + "."
   }
 
   /// What each breaker held, and in how many steps.
@@ -31,6 +33,22 @@ extension Cascade {
     return counts.map {
       "breaker \($0.pause.breaker) held \($0.pause.held.rawValue) of \($0.pause.lendingProtocol)"
         + " in \($0.steps) of \(Figure.count(steps.count, "step"))"
+    }
+  }
+
+  /// The lowest threshold of each reserve that an engine lowered.
+  private var lowered: [String] {
+    var lowest: [TimedStep.Threshold] = []
+    for threshold in steps.flatMap(\.thresholds) {
+      if let place = lowest.firstIndex(where: { $0.reserve == threshold.reserve }) {
+        lowest[place].value = min(lowest[place].value, threshold.value)
+      } else {
+        lowest.append(threshold)
+      }
+    }
+    return lowest.map {
+      "margin engine \($0.engine) lowered the threshold of \($0.reserve) to"
+        + " \(Figure.percent($0.value))"
     }
   }
 }

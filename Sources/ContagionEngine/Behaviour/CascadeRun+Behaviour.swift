@@ -1,11 +1,12 @@
 import ContagionModel
 
 extension CascadeRun {
-  /// Lets lenders and liquidity providers react to what a step did: stage 10.
+  /// Lets borrowers, lenders and liquidity providers react to what a step did: stage 10.
   ///
-  /// Everybody reads the state at the start of the stage.
-  mutating func behave() -> StepExits {
+  /// Borrowers pay back first, so that lenders find the cash.
+  mutating func behave(step: Int) -> StepExits {
     var exits = StepExits()
+    exits.toppedUpUSD = topUp(step: step)
     leaveReserves(&exits)
     leavePools(&exits)
     return exits

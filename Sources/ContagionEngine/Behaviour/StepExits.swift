@@ -1,6 +1,8 @@
 /// What left in one step, USD at market prices.
 struct StepExits: Sendable {
   var withdrawnUSD = 0.0
+  /// Paid back by borrowers, USD at the oracle.
+  var toppedUpUSD = 0.0
   /// Asked for and not there.
   var refusedUSD = 0.0
   /// Out of pools that hold reserves.

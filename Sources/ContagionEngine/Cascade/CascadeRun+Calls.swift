@@ -77,31 +77,20 @@ extension CascadeRun {
   /// - Precondition: The account has a place among those touched.
   mutating func call(_ account: Int32, round: Int, _ tally: inout RoundTally) {
     let row = Int(account)
-    let start = accounts.start(of: row, in: network)
-    let debtStart = start + network.collateralRows[row].count
-    guard
-      let collateral = largest(
-        network.collateralRows[row], start, network.collateralReserve, board.collateral),
-      let debt = largest(network.debtRows[row], debtStart, network.debtReserve, board.debt)
-    else { return }
+    guard let target = target(of: row) else { return }
     let owner = Int(network.accountProtocol[row])
     if state.clock != nil, let mechanism = network.auctioneers[owner] {
-      tally.lotsPutUp[owner] += putUp(account, by: mechanism, collateral, debt)
+      tally.lotsPutUp[owner] += putUp(account, by: mechanism, target.collateral, target.debt)
       return
     }
-    let reserve = Int(network.collateralReserve[collateral])
-    let debtReserve = Int(network.debtReserve[debt])
-    let unit = start + collateral - network.collateralRows[row].lowerBound
-    let debtUnit = debtStart + debt - network.debtRows[row].lowerBound
-    let sums = healthSums(of: row)
+    let reserve = Int(network.collateralReserve[target.collateral])
+    let debtReserve = Int(network.debtReserve[target.debt])
+    let held = network.collateralRows[row]
+    let start = accounts.start(of: row, in: network)
+    let unit = start + target.collateral - held.lowerBound
+    let debtUnit = start + held.count + target.debt - network.debtRows[row].lowerBound
     let liquidation = network.mechanisms[owner].liquidation(
-      of: LiquidationCase(
-        healthFactor: sums.factor, collateralUnits: accounts.units[unit],
-        collateralPrice: board.collateral[reserve], debtUnits: accounts.units[debtUnit],
-        debtPrice: board.debt[debtReserve], totalDebtUSD: sums.debt,
-        bonus: state.bonus(of: collateral, in: network),
-        protocolFee: network.protocolFees[reserve],
-        collateralThreshold: state.threshold(of: collateral, in: network))
+      of: liquidationCase(of: row, target)
     ).scaled(by: partial.isEmpty ? 1 : partial[account] ?? 1)
     accounts.units[unit] -= liquidation.seized
     accounts.units[debtUnit] -= liquidation.repaid
@@ -206,35 +195,50 @@ extension CascadeRun {
     for entry in network.debtRows[row] {
       defer { unit += 1 }
       guard accounts.units[unit] > 0 else { continue }
-      let reserve = Int(network.debtReserve[entry])
-      let usd = accounts.units[unit] * board.debt[reserve]
-      let units = accounts.units[unit] * state.debtIndex[reserve]
-      total += usd
-      accounts.units[unit] = 0
-      state.writtenOffUnits[reserve] += units
-      state.writtenOffUSD[reserve] += usd
-      recognize(units, in: reserve)
-      ledger.record(
-        LedgerEntry(
-          kind: .writeOff, round: round, channel: .claim, from: parties.reserve(reserve),
-          to: parties.borrowers(owner), account: row,
-          asset: network.reserves[reserve].asset, units: units, price: report(of: reserve),
-          cause: tally.seizure[owner]), isClaim: true)
+      total += writeOff(
+        accounts.units[unit], at: unit, of: Int(network.debtReserve[entry]), row, round: round,
+        tally)
     }
     accounts.renewHealth(of: row, in: network)
     guard total > 0 else { return }
-    tally.badDebtUSD[owner] += total
+    countBadDebt(total, row, owner, &tally)
+  }
+
+  /// Writes off a part of one debt, in units at the opening, and returns its USD.
+  mutating func writeOff(
+    _ debt: Double, at unit: Int, of reserve: Int, _ account: Int, round: Int,
+    _ tally: RoundTally
+  ) -> Double {
+    let owner = Int(network.accountProtocol[account])
+    let usd = debt * board.debt[reserve]
+    let units = debt * state.debtIndex[reserve]
+    accounts.units[unit] = max(0, accounts.units[unit] - debt)
+    state.writtenOffUnits[reserve] += units
+    state.writtenOffUSD[reserve] += usd
+    recognize(units, in: reserve)
+    ledger.record(
+      LedgerEntry(
+        kind: .writeOff, round: round, channel: .claim, from: parties.reserve(reserve),
+        to: parties.borrowers(owner), account: account,
+        asset: network.reserves[reserve].asset, units: units, price: report(of: reserve),
+        cause: tally.seizure[owner]), isClaim: true)
+    return usd
+  }
+
+  /// Counts bad debt of an account, with what it is traced to.
+  mutating func countBadDebt(_ usd: Double, _ account: Int, _ owner: Int, _ tally: inout RoundTally)
+  {
+    tally.badDebtUSD[owner] += usd
     if options.keepsAccounts {
-      booked.append(ScenarioOutcome.AccountAmount(account: row, usd: total))
+      booked.append(ScenarioOutcome.AccountAmount(account: account, usd: usd))
     }
-    if options.keepsEntries {
-      note(row) { $0.badDebtUSD += total }
-      var known: KnownChanges = []
-      swap(&known, &knownChanges)
-      writeOffs.append(
-        WriteOff(lendingProtocol: owner, usd: total, sources: priceSources(of: row, &known)))
-      swap(&known, &knownChanges)
-    }
+    guard options.keepsEntries else { return }
+    note(account) { $0.badDebtUSD += usd }
+    var known: KnownChanges = []
+    swap(&known, &knownChanges)
+    writeOffs.append(
+      WriteOff(lendingProtocol: owner, usd: usd, sources: priceSources(of: account, &known)))
+    swap(&known, &knownChanges)
   }
 
   /// Books lost units by the protocol's own rule.
@@ -248,29 +252,5 @@ extension CascadeRun {
     case .reserves: state.protocolReserves[reserve] -= units
     case .none: break
     }
-  }
-
-  /// The entry of largest oracle value among those whose units start at a place;
-  /// ties go to the smaller asset name.
-  @inline(__always)
-  private func largest(
-    _ entries: Range<Int>, _ start: Int, _ reserves: [Int32], _ prices: [Double]
-  ) -> Int? {
-    var best = -1
-    var most = 0.0
-    var unit = start
-    for entry in entries {
-      let units = accounts.units[unit]
-      unit &+= 1
-      guard units > 0 else { continue }
-      let value = units * prices[Int(reserves[entry])]
-      if best < 0 || value > most
-        || (value == most && network.precedes(reserves[entry], reserves[best]))
-      {
-        best = entry
-        most = value
-      }
-    }
-    return best < 0 ? nil : best
   }
 }

@@ -17,12 +17,16 @@ extension CascadeRun {
   /// reserve's cash goes, pro rata to requests; the rest stays a claim of the
   /// liquidators. Elsewhere it is kept apart and leaves whole.
   ///
-  /// `seizures` are what was taken, one by one, for the ledger where entries are kept.
+  /// What is `kept` shares the cash with the others, and is not sold.
+  ///
+  /// `seizures` are what was taken and kept, one by one, for the ledger where entries are
+  /// kept.
   mutating func deliver(
-    _ taken: PairSums, _ seizures: [Seizure], round: Int
+    _ taken: PairSums, beside kept: PairSums? = nil, _ seizures: [Seizure], round: Int
   ) -> [SaleOrder] {
     var requested = Array(repeating: 0.0, count: network.reserves.count)
-    for sum in taken.sums where network.isPooled[sum.lendingProtocol] {
+    let unsold = kept?.sums ?? []
+    for sum in taken.sums + unsold where network.isPooled[sum.lendingProtocol] {
       requested[sum.reserve] += sum.units * state.index[sum.reserve]
     }
     let granted = requested.indices.map { reserve in
@@ -36,6 +40,7 @@ extension CascadeRun {
         units: hand(over: sum, share: granted[sum.reserve]),
         repaid: sum.repaid * state.debtIndex[sum.debtReserve])
     }
+    for sum in unsold { _ = hand(over: sum, share: granted[sum.reserve]) }
     for seizure in seizures {
       enter(seizure, share: granted[Int(seizure.reserve)], round: round)
     }

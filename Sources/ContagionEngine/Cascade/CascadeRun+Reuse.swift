@@ -32,6 +32,7 @@ extension CascadeRun {
     keeperCashUSD = network.network.agents.liquidators?.capital ?? .infinity
     budget = StepBudget(network.network.agents)
     breakers.removeAll(keepingCapacity: true)
+    margins.removeAll(keepingCapacity: true)
     steps.removeAll(keepingCapacity: true)
   }
 }

@@ -90,6 +90,8 @@ struct CascadeRun: Sendable {
   var keeperCashUSD: Double
   /// What breakers have seen, by protocol; empty in an instant run and without any.
   var breakers: [BreakerState] = []
+  /// What margin engines have seen, by reserve; empty in an instant run and without any.
+  var margins: [MarginState?] = []
   /// Accounts below 1 that nobody calls, and what they owe.
   var waiting = 0
   var waitingDebtUSD = 0.0
@@ -146,6 +148,7 @@ struct CascadeRun: Sendable {
       watchPrices(openingBoard)
     }
     apply(shocks)
+    if options.timing != nil { startMargins() }
     try checkIdentities(round: 0)
     renewBoard()
     guard let timing = options.timing else {

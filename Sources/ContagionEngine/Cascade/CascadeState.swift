@@ -50,6 +50,8 @@ struct CascadeState: Sendable {
   var clock: OracleClock?
   /// What borrowers got back of collateral sold whole, USD at the time, by account.
   var surplus: [Int32: (asset: Int, units: Double)] = [:]
+  /// What borrowers paid back from outside the file, in units by account and reserve.
+  var brought: [Int32: [Int: Double]] = [:]
 
   init(_ network: CompiledNetwork) {
     outsidePrice = network.outsidePrice

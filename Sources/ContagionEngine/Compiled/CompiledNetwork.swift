@@ -65,12 +65,16 @@ public struct CompiledNetwork: Sendable {
   var lenders: [(any LenderBehaviour)?] = []
   /// By reserve: places of the named deposits there; empty where lenders never leave.
   var depositRows: [[Int]] = []
+  /// What borrowers do before they are called, in timed runs; `nil` is nothing.
+  var borrowers: (any BorrowerBehaviour)?
   /// When liquidity providers leave, in timed runs; `nil` is never.
   var providers: (any ProviderBehaviour)?
   /// What stops each protocol in timed runs; empty where no protocol has any.
   var breakers: [(any CircuitBreaker)?] = []
   /// Protocols with a stability pool, by protocol; empty where there is none.
   var stability: [StabilityAccounts?] = []
+  /// What sets the threshold of each reserve in timed runs; empty where nothing does.
+  var margins: [(any MarginEngine)?] = []
   /// Claims of named lenders and holders.
   var deposits: [NamedDeposit]
 

@@ -41,8 +41,10 @@ struct NetworkCompiler {
   /// USD of flow per percent of the outside price, by asset.
   var outsideDepth: [Int: Double] = [:]
   var lenders: [(any LenderBehaviour)?] = []
+  var borrowers: (any BorrowerBehaviour)?
   var providers: (any ProviderBehaviour)?
   var breakers: [(any CircuitBreaker)?] = []
+  var margins: [(any MarginEngine)?] = []
 
   init(_ network: Network) {
     self.network = network
@@ -92,6 +94,13 @@ struct NetworkCompiler {
         lenders.append(
           reserve.lenders.map { rule($0, .lenderBehaviours, path + ".lenders", "rule") }
             ?? lendersOfAll)
+        margins.append(
+          reserve.margin.flatMap { rule($0, .marginEngines, path + ".margin", "rule") })
+        let threshold =
+          reserve.liquidationThreshold ?? mechanisms[mechanisms.count - 1]?.liquidationThreshold
+        if reserve.margin != nil, let threshold, !(threshold > 0) {
+          fail(path + ".margin", "a margin engine needs a 'liquidationThreshold' that it can lower")
+        }
       }
     }
     for (id, feed) in network.oracles {
@@ -99,6 +108,9 @@ struct NetworkCompiler {
         oracles[id] = CompiledOracle(
           source: feed.source, rule: made, isSpot: feed.rule.name == SpotOracle.name)
       }
+    }
+    borrowers = network.agents.borrowers.flatMap {
+      rule($0, .borrowerBehaviours, "agents.borrowers", "rule")
     }
     providers = network.agents.providers.flatMap {
       rule($0, .providerBehaviours, "agents.providers", "rule")
@@ -202,9 +214,11 @@ struct NetworkCompiler {
         compiled.depositRows[deposit.reserve].append(place)
       }
     }
+    compiled.borrowers = borrowers
     compiled.providers = providers
     compiled.stability = compiled.stabilityAccounts()
     if breakers.contains(where: { $0 != nil }) { compiled.breakers = breakers }
+    if margins.contains(where: { $0 != nil }) { compiled.margins = margins }
     return compiled
   }
 

@@ -34,8 +34,13 @@ public enum Volatility {
     public var longRun: Double { omega / (1 - alpha - beta) }
 
     /// The variance before each return, and after the last.
-    public func path(_ returns: [Double]) -> [Double] {
-      var path = [longRun]
+    ///
+    /// - Parameters:
+    ///   - returns: Simple returns, one a period.
+    ///   - start: The variance before the first; ``longRun`` if `nil`.
+    /// - Returns: One more than there are returns.
+    public func path(_ returns: [Double], from start: Double? = nil) -> [Double] {
+      var path = [start ?? longRun]
       for value in returns {
         path.append(omega + alpha * value * value + beta * path[path.count - 1])
       }

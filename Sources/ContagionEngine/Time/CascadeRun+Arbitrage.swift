@@ -26,12 +26,19 @@ extension CascadeRun {
 
   /// Every pool gets the same share of the trade that would bring it to its outside
   /// price; what is bought in pools is sold outside, whose price gives way.
+  ///
+  /// Formulas without reserves are set to the price: nothing is traded, and it takes no
+  /// capital.
   private mutating func arbitrageWithinCapital(round: Int) {
     var wanted: [(row: Int, target: Double, usd: Double)] = []
     for row in network.pools.indices {
       guard let target = outsideTarget(of: row) else { continue }
       let pool = network.pools[row]
       let trade = pool.impact.moved(state.pools[row], to: target)
+      guard trade.baseIn != 0 else {
+        movePool(row, to: target, by: parties.arbitrageurs, .arbitrage, round: round)
+        continue
+      }
       wanted.append((row, target, abs(trade.baseIn) * state.outsidePrice[pool.base]))
     }
     let total = wanted.reduce(0) { $0 + $1.usd }

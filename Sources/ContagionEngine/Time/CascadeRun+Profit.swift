@@ -28,11 +28,12 @@ struct ConsideredCall: Sendable {
 extension CascadeRun {
   /// Keeps those of ``called`` whose calls liquidators make.
   ///
-  /// Worst health first, ties by name: as many as block space holds, then of each
-  /// protocol and pair the most of them that all pay at the price at which they sell
-  /// together, then as many as capital repays; the last of a pair, or of the capital,
-  /// in part. A call pays if what it brings is worth the repayment, the margin on it,
-  /// and the cost of the call. The others wait.
+  /// Worst health first, ties by name: as many as block space holds of those that pay
+  /// alone, at least in part; then of each protocol and pair the most of them that all
+  /// pay at the price at which they sell together, then as many as capital repays; the
+  /// last of a pair, or of the capital, in part. A call pays if what it brings is worth
+  /// the repayment, the margin on it, and the cost of the call. The others wait, and take
+  /// no block space.
   mutating func callThoseThatPay() {
     let agents = network.network.agents.liquidators ?? Agents.Liquidators()
     let isFree = !transmits(.capacity)
@@ -46,11 +47,13 @@ extension CascadeRun {
         ? $0.health < $1.health : network.names.precedes(Int($0.account), Int($1.account))
     }
     let all = considered
-    if !isFree { considered = Array(considered.prefix(max(0, budget.calls))) }
+    if !isFree, considered.count > budget.calls {
+      considered = fitting(considered, agents)
+    }
     considered = thoseThatPay(considered, agents)
     if !isFree {
       var kept: [ConsideredCall] = []
-      for call in considered where budget.liquidationUSD > 0 {
+      for call in considered where budget.hasCapital {
         let part = call.scaled(by: min(1, budget.liquidationUSD / max(call.repaidUSD, 1e-300)))
         budget.liquidationUSD -= part.repaidUSD
         budget.calls -= 1
@@ -70,32 +73,17 @@ extension CascadeRun {
   /// What `call` would do now; `nil` where there is nothing to call.
   private func consider(_ account: Int32) -> ConsideredCall? {
     let row = Int(account)
-    let held = network.collateralRows[row].map {
-      (entry: $0, units: accounts.collateralUnits($0, of: row, in: network))
-    }
-    let owed = network.debtRows[row].map {
-      (entry: $0, units: accounts.debtUnits($0, of: row, in: network))
-    }
-    guard
-      let collateral = largest(held, network.collateralReserve, board.collateral),
-      let debt = largest(owed, network.debtReserve, board.debt)
-    else { return nil }
+    guard let target = target(of: row) else { return nil }
     let owner = Int(network.accountProtocol[row])
-    let reserve = Int(network.collateralReserve[collateral.entry])
-    let debtReserve = Int(network.debtReserve[debt.entry])
-    let sums = healthSums(of: row)
-    let liquidation = network.mechanisms[owner].liquidation(
-      of: LiquidationCase(
-        healthFactor: sums.factor, collateralUnits: collateral.units,
-        collateralPrice: board.collateral[reserve], debtUnits: debt.units,
-        debtPrice: board.debt[debtReserve], totalDebtUSD: sums.debt,
-        bonus: state.bonus(of: collateral.entry, in: network),
-        protocolFee: network.protocolFees[reserve],
-        collateralThreshold: state.threshold(of: collateral.entry, in: network)))
+    let reserve = Int(network.collateralReserve[target.collateral])
+    let debtReserve = Int(network.debtReserve[target.debt])
+    let asked = liquidationCase(of: row, target)
+    let liquidation = network.mechanisms[owner].liquidation(of: asked)
     let asset = network.reserves[reserve].asset
     let debtAsset = network.reserves[debtReserve].asset
     return ConsideredCall(
-      account: account, health: sums.factor, debtUSD: sums.debt, lendingProtocol: owner,
+      account: account, health: asked.healthFactor, debtUSD: asked.totalDebtUSD,
+      lendingProtocol: owner,
       collateral: asset, debt: debtAsset,
       units: (liquidation.seized - liquidation.fee)
         * (network.isPooled[owner] ? state.index[reserve] : 1),
@@ -103,53 +91,32 @@ extension CascadeRun {
       repaidUSD: liquidation.repaid * state.debtIndex[debtReserve] * board.market[debtAsset])
   }
 
-  /// The entry of largest oracle value; ties go to the smaller asset name.
-  private func largest(
-    _ entries: [(entry: Int, units: Double)], _ reserves: [Int32], _ prices: [Double]
-  ) -> (entry: Int, units: Double)? {
-    func value(_ entry: (entry: Int, units: Double)) -> Double {
-      entry.units * prices[Int(reserves[entry.entry])]
+  /// The first calls that pay alone, as many as block space holds.
+  private func fitting(
+    _ calls: [ConsideredCall], _ agents: Agents.Liquidators
+  ) -> [ConsideredCall] {
+    var result: [ConsideredCall] = []
+    for call in calls {
+      guard result.count < budget.calls else { break }
+      if largestPart(of: call, beside: [], agents) != nil { result.append(call) }
     }
-    func name(_ entry: (entry: Int, units: Double)) -> AssetID {
-      network.assets[network.reserves[Int(reserves[entry.entry])].asset]
-    }
-    return entries.filter { $0.units > 0 }.max {
-      value($0) != value($1) ? value($0) < value($1) : name($0) > name($1)
-    }
+    return result
   }
 
   /// The most calls of every protocol and pair that pay together.
+  ///
+  /// While there are calls that do not pay, the last one of every pair goes; of the last
+  /// that went, the largest part that pays comes back.
   private func thoseThatPay(
     _ calls: [ConsideredCall], _ agents: Agents.Liquidators
   ) -> [ConsideredCall] {
-    var kept = calls
-    var left: [OrderKey: ConsideredCall] = [:]
-    // Fewer calls sell less, so each pass raises prices and the passes end.
-    while !kept.isEmpty {
-      let worth = unitWorth(of: kept)
-      func pays(_ call: ConsideredCall, at worth: Double) -> Bool {
-        call.units * worth >= call.repaidUSD * (1 + agents.margin) + agents.cost
-      }
-      var next: [ConsideredCall] = []
-      var lost: [OrderKey: [ConsideredCall]] = [:]
-      for call in kept {
-        if pays(call, at: worth[OrderKey(call)] ?? 0) {
-          next.append(call)
-        } else {
-          lost[OrderKey(call), default: []].append(call)
-        }
-      }
-      guard !lost.isEmpty else { break }
-      // The last of those that do not pay go first, half at a time.
-      var dropped: Set<Int32> = []
-      for (key, calls) in lost {
-        let last = calls.suffix((calls.count + 1) / 2)
-        left[key] = last.first
-        dropped.formUnion(last.map(\.account))
-      }
-      kept.removeAll { dropped.contains($0.account) }
+    var pairs = PairedCalls(calls, agents)
+    while true {
+      let worth = expectedUSD(of: pairs.orders)
+      guard pairs.dropLast(at: worth) else { break }
     }
-    for call in left.values.sorted(by: { $0.account < $1.account }) {
+    var kept = pairs.kept
+    for call in pairs.lastDropped.sorted(by: { $0.account < $1.account }) {
       if let part = largestPart(of: call, beside: kept, agents) { kept.append(part) }
     }
     return kept
@@ -164,7 +131,7 @@ extension CascadeRun {
       let all = others + [call.scaled(by: share)]
       let worth = unitWorth(of: all)
       return all.allSatisfy {
-        $0.units * (worth[OrderKey($0)] ?? 0)
+        $0.units * (worth[CallPair($0)] ?? 0)
           >= $0.repaidUSD * (1 + agents.margin) + agents.cost
       }
     }
@@ -180,25 +147,13 @@ extension CascadeRun {
     return call.scaled(by: low)
   }
 
-  private struct OrderKey: Hashable {
-    let lendingProtocol: Int
-    let collateral: Int
-    let debt: Int
-
-    init(_ call: ConsideredCall) {
-      lendingProtocol = call.lendingProtocol
-      collateral = call.collateral
-      debt = call.debt
-    }
-  }
-
   /// What a unit of collateral is worth to whoever sells it in this round, USD, by
   /// protocol and pair.
-  private func unitWorth(of calls: [ConsideredCall]) -> [OrderKey: Double] {
+  private func unitWorth(of calls: [ConsideredCall]) -> [CallPair: Double] {
     var orders: [SaleOrder] = []
-    var places: [OrderKey: Int] = [:]
+    var places: [CallPair: Int] = [:]
     for call in calls {
-      let key = OrderKey(call)
+      let key = CallPair(call)
       if let place = places[key] {
         orders[place].units += call.units
         orders[place].repaid += call.repaid

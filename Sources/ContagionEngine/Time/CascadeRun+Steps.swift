@@ -8,8 +8,12 @@ extension CascadeRun {
   mutating func playSteps(_ timing: Timing) throws(IdentityViolation) {
     try playStep(0, timing)
     var number = 1
+    var known = 0
     while number <= timing.stepCount, stop != .roundLimit {
       advance(to: number, timing)
+      let calls = totals.calls.reduce(0, +)
+      setThresholds(called: calls - known, left: waiting)
+      known = calls
       try playStep(number, timing)
       number += 1
     }
@@ -89,7 +93,7 @@ extension CascadeRun {
     countPaused()
     var left = StepExits()
     if number > 0, stop == .quiet {
-      left = behave()
+      left = behave(step: number)
       try checkIdentities(round: totals.rounds)
     }
     guard options.keepsRounds else { return }
@@ -103,9 +107,11 @@ extension CascadeRun {
         waitingDebtUSD: waitingDebtUSD)
     step.withdrawnUSD = left.withdrawnUSD
     step.refusedUSD = left.refusedUSD
+    step.toppedUpUSD = left.toppedUpUSD
     step.poolsLeft = left.poolsLeft
     step.exitedUSD = left.exitedUSD
     step.pauses = pauses()
+    step.thresholds = loweredThresholds()
     steps.append(step)
   }
 

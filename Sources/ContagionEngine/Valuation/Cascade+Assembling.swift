@@ -70,7 +70,7 @@ extension CascadeRun {
     }
   }
 
-  /// Collateral less debt of every account, floored at 0 without recourse.
+  /// Collateral less debt of every account, floored at 0 without recourse, and what borrowers brought.
   private func equities(_ snapshot: Snapshot, _ balances: AccountOverlay) -> [Double] {
     let (held, owed) = snapshot.economics.unitValues(in: network)
     return network.accountProtocol.indices.map { account in
@@ -86,9 +86,11 @@ extension CascadeRun {
       let surplus = snapshot.state.surplus[Int32(account)].map {
         $0.units * snapshot.economics.prices[$0.asset]
       }
+      let brought = (snapshot.state.brought[Int32(account)] ?? [:]).sorted { $0.key < $1.key }
+        .reduce(0) { $0 + $1.value * snapshot.economics.prices[network.reserves[$1.key].asset] }
       let floor =
         network.hasRecourse[Int(network.accountProtocol[account])] ? -Double.infinity : 0
-      return max(floor, collateral - debt) + (surplus ?? 0)
+      return max(floor, collateral - debt) + (surplus ?? 0) - brought
     }
   }
 

@@ -101,7 +101,10 @@ extension CascadeRun {
     for account in index.always { found.insert(Int(account)) }
     for (place, account) in balances.accounts.enumerated() {
       let row = balances.row(at: place)
-      if limits.admit(balances.bounds[row], balances.limitsOf[row]) {
+      // A closed account may have its collateral at auction.
+      if limits.admit(balances.bounds[row], balances.limitsOf[row])
+        || (state.clock != nil && balances.bounds[row] == AccountOverlay.closed)
+      {
         found.insert(Int(account))
       }
     }

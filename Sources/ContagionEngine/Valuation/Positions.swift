@@ -73,6 +73,10 @@ struct Snapshot: Sendable {
       let owner = Int(network.accountProtocol[Int(account)])
       add(parties.borrowers(owner), surplus.asset, surplus.units)
     }
+    for (row, units) in state.broughtUnits(in: network).enumerated() {
+      let reserve = network.reserves[row]
+      add(parties.borrowers(reserve.lendingProtocol), reserve.asset, -units)
+    }
     for owner in network.protocols.indices {
       addGains(parties.treasury(owner))
       addGains(parties.liquidators(owner))
@@ -141,6 +145,9 @@ struct Snapshot: Sendable {
       }
     }
     for surplus in state.surplus.values { add(surplus.asset, surplus.units) }
+    for (row, units) in state.broughtUnits(in: network).enumerated() {
+      add(network.reserves[row].asset, -units)
+    }
     for party in parties.inventories(of: network) {
       for asset in network.assets.indices {
         add(asset, gains[party * network.assets.count + asset])
@@ -148,6 +155,17 @@ struct Snapshot: Sendable {
     }
     // Receipts that left or entered the file's holders against tokens.
     return total
+  }
+}
+
+extension CascadeState {
+  /// What borrowers paid back from outside the file, in units by reserve.
+  func broughtUnits(in network: CompiledNetwork) -> [Double] {
+    var units = Array(repeating: 0.0, count: brought.isEmpty ? 0 : network.reserves.count)
+    for account in brought.keys.sorted() {
+      for (row, paid) in brought[account] ?? [:] { units[row] += paid }
+    }
+    return units
   }
 }
 

@@ -126,6 +126,7 @@ public enum NetworkWriter {
     }
     return map([
       ("liquidators", liquidators), ("arbitrageurs", arbitrageurs),
+      ("borrowers", agents.borrowers.map(ruleNode)),
       ("lenders", agents.lenders.map(ruleNode)), ("providers", agents.providers.map(ruleNode)),
       ("seed", agents.seed == 0 ? nil : Node("\(agents.seed)", Tag(.int), .plain)),
     ])
@@ -280,7 +281,7 @@ public enum NetworkWriter {
         ),
         ("deficit", reserve.deficit == 0 ? nil : number(reserve.deficit)),
         ("rate", reserve.rate.map(ruleNode)), ("reserveFactor", number(reserve.reserveFactor)),
-        ("lenders", reserve.lenders.map(ruleNode)),
+        ("lenders", reserve.lenders.map(ruleNode)), ("margin", reserve.margin.map(ruleNode)),
       ], style: .flow)
   }
 

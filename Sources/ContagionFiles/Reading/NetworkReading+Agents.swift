@@ -6,7 +6,8 @@ extension NetworkReading {
   mutating func agents(_ item: Item?) -> Agents {
     guard let item, !item.isNull else { return Agents() }
     let fields = fields(
-      item, of: "the agents", ["liquidators", "arbitrageurs", "lenders", "providers", "seed"])
+      item, of: "the agents",
+      ["liquidators", "arbitrageurs", "borrowers", "lenders", "providers", "seed"])
     var agents = Agents()
     if let item = fields["liquidators"] {
       let parts = self.fields(
@@ -19,6 +20,7 @@ extension NetworkReading {
       let parts = self.fields(item, of: "the arbitrageurs", ["capital"], required: ["capital"])
       agents.arbitrageurs = number(parts["capital"]).map { Agents.Arbitrageurs(capital: $0) }
     }
+    agents.borrowers = rule(fields["borrowers"])
     agents.lenders = rule(fields["lenders"])
     agents.providers = rule(fields["providers"])
     if let seed = count(fields["seed"]) { agents.seed = UInt64(seed) }

@@ -9,7 +9,7 @@ extension NetworkReading {
   private static let reserveKeys = [
     "ltv", "liquidationThreshold", "bonus", "protocolFee", "oracle", "deposits", "cash", "loans",
     "protocolReserves", "deficit", "rate", "reserveFactor", "suppliedBy",
-    "lenders",
+    "lenders", "margin",
   ]
 
   mutating func protocols(_ item: Item?) -> OrderedDictionary<ProtocolID, LendingProtocol> {
@@ -48,7 +48,8 @@ extension NetworkReading {
       cash: number(fields["cash"]), loans: number(fields["loans"]),
       protocolReserves: number(fields["protocolReserves"]) ?? 0,
       deficit: number(fields["deficit"]) ?? 0, rate: rate(fields["rate"]),
-      reserveFactor: number(fields["reserveFactor"]), lenders: rule(fields["lenders"]))
+      reserveFactor: number(fields["reserveFactor"]), lenders: rule(fields["lenders"]),
+      margin: rule(fields["margin"]))
   }
 
   private mutating func eModes(_ item: Item?) -> OrderedDictionary<String, EMode> {

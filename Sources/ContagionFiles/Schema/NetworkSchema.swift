@@ -9,8 +9,8 @@ public enum NetworkSchema {
   /// The schema as JSON text with sorted keys, draft 2020-12.
   ///
   /// - Parameter catalogs: What files can name: `liquidation`, `close-factor`,
-  ///   `interest-rate`, `pool`, `oracle`, `lenders`, `providers` and `breaker`;
-  ///   others are ignored.
+  ///   `interest-rate`, `pool`, `oracle`, `borrowers`, `lenders`, `providers`, `breaker` and
+  ///   `margin`; others are ignored.
   /// - Returns: The text, ending in a line feed.
   /// - Throws: The encoder's error; no catalog is known to cause one.
   public static func json(catalogs: [CatalogListing]) throws -> String {
@@ -25,10 +25,10 @@ public enum NetworkSchema {
     properties["issuers"] = NetworkSchemaParts.issuers
     properties["protocols"] = NetworkSchemaParts.protocols(
       rules("liquidation"), rates: rules("interest-rate"), breakers: rules("breaker"),
-      lenders: rules("lenders"))
+      lenders: rules("lenders"), margins: rules("margin"))
     properties["accounts"] = NetworkSchemaParts.accounts
     properties["agents"] = NetworkSchemaParts.agents(
-      lenders: rules("lenders"), providers: rules("providers"))
+      borrowers: rules("borrowers"), lenders: rules("lenders"), providers: rules("providers"))
     properties["shocks"] = NetworkSchemaParts.shocks
     properties["timing"] = NetworkSchemaParts.timing
     let schema = SchemaParts.mapping(

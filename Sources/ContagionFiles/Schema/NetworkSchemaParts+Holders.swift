@@ -16,7 +16,8 @@ extension NetworkSchemaParts {
       ], required: ["kind", "supply"]))
 
   static func protocols(
-    _ rules: RuleSchema, rates: RuleSchema, breakers: RuleSchema, lenders: RuleSchema
+    _ rules: RuleSchema, rates: RuleSchema, breakers: RuleSchema, lenders: RuleSchema,
+    margins: RuleSchema
   )
     -> JSONValue
   {
@@ -32,7 +33,7 @@ extension NetworkSchemaParts {
           "recourse": [
             "description": "Whether borrowers owe what is not covered.", "type": "boolean",
           ],
-          "reserves": SchemaParts.named("The assets listed.", reserve(rates, lenders)),
+          "reserves": SchemaParts.named("The assets listed.", reserve(rates, lenders, margins)),
           "programme": SchemaParts.list("Who pays for bad debt, in order.", payer),
           "breaker": breakers.choice("What stops it for a while in timed runs."),
           "eModes": SchemaParts.named("Risk categories by name.", eMode),
@@ -48,7 +49,9 @@ extension NetworkSchemaParts {
       "staked": SchemaParts.units("Units of the asset that are staked."),
     ], required: ["payer"])
 
-  private static func reserve(_ rates: RuleSchema, _ lenders: RuleSchema) -> JSONValue {
+  private static func reserve(
+    _ rates: RuleSchema, _ lenders: RuleSchema, _ margins: RuleSchema
+  ) -> JSONValue {
     [
       "anyOf": [
         ["type": "null"],
@@ -57,6 +60,7 @@ extension NetworkSchemaParts {
           reserveKeys.merging([
             "rate": rate(rates),
             "lenders": lenders.choice("When its lenders leave, where not as those of all."),
+            "margin": margins.choice("What sets its threshold in timed runs."),
           ]) { own, _ in own }),
       ]
     ]

@@ -1,7 +1,8 @@
 import ContagionModel
 
 extension NetworkSchemaParts {
-  static func agents(lenders: RuleSchema, providers: RuleSchema) -> JSONValue {
+  static func agents(borrowers: RuleSchema, lenders: RuleSchema, providers: RuleSchema) -> JSONValue
+  {
     SchemaParts.mapping(
       "Those who act besides the accounts.",
       [
@@ -18,6 +19,7 @@ extension NetworkSchemaParts {
           "Those who trade between pools and outside, where 'arbitrage' is 'capital'.",
           ["capital": SchemaParts.number("USD traded in one step.", in: 0...Double.infinity)],
           required: ["capital"]),
+        "borrowers": borrowers.choice("What borrowers do before they are called."),
         "lenders": lenders.choice("When lenders leave a reserve."),
         "providers": providers.choice("When liquidity providers leave a pool."),
         "seed": SchemaParts.number("What ranks are drawn from.", in: 1...Double.infinity),

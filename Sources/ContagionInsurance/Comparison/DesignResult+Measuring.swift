@@ -28,8 +28,11 @@ extension DesignResult {
       programme: compiled.programme,
       metrics: Measurement(compiled, losses, columns, level).metrics,
       grossUSD: columns.grossUSD, uncoveredUSD: columns.uncoveredUSD, layers: columns.layers,
-      figures: columns.figures,
-      settlements: settlements)
+      layerLosses: columns.layerColumns.map {
+        $0.loss(
+          isSampled: losses.isSampled, draws: losses.draws ?? losses.scenarios.count,
+          level: level)
+      }, figures: columns.figures, settlements: settlements)
   }
 }
 

@@ -30,6 +30,7 @@ struct SettledColumns {
   var leftUSD: [[Double]]
   private(set) var borneUSD: [InsurancePayer: Double] = [:]
   private(set) var layers: [LayerUse] = []
+  private(set) var layerColumns: [LayerColumn] = []
   /// Expected figures of the design alone.
   private(set) var figures: OrderedDictionary<String, Double> = [:]
 
@@ -59,6 +60,7 @@ struct SettledColumns {
       })
     for market in leftUSD.indices { leftUSD[market].append(sum { $0.uncoveredUSD[market] }) }
     for settlement in events { add(settlement, probability) }
+    for place in layerColumns.indices { layerColumns[place].close(probability) }
   }
 
   private mutating func add(_ settlement: Settlement, _ probability: Double) {
@@ -71,10 +73,12 @@ struct SettledColumns {
         LayerUse(
           payment.name, silo: payment.silo, payer: payment.payer, funding: payment.funding,
           capacityUSD: 0, paidUSD: 0))
+      layerColumns.append(LayerColumn())
     }
     for (name, figure) in settlement.figures { figures[name, default: 0] += probability * figure }
     for (place, payment) in settlement.payments.enumerated() {
       layers[place].paidUSD += probability * payment.totalUSD
+      layerColumns[place].add(payment)
       if let most = payment.capacityUSD, let sum = layers[place].capacityUSD {
         layers[place].capacityUSD = sum + probability * most
       } else {

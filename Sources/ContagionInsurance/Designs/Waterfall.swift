@@ -113,8 +113,12 @@ public struct Waterfall: Sendable {
     if call.usd > 0 { cashCalls.append(call) }
   }
 
-  /// Notes a payout above the loss.
-  public mutating func addOverpayment(_ usd: Double) { overpaidUSD += max(0, usd) }
+  /// Notes that the last payment was above the loss.
+  public mutating func addOverpayment(_ usd: Double) {
+    guard usd > 0, let last = payments.indices.last else { return }
+    payments[last].overpaidUSD += usd
+    overpaidUSD += usd
+  }
 
   /// The settlement once all layers have paid; a bail-out relieves lenders last.
   func settlement(capitalUSD: Double) -> Settlement {

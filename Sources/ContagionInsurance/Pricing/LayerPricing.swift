@@ -1,18 +1,9 @@
-import ContagionModel
+public import ContagionModel
 
 /// What one layer loses and should cost on a distribution of losses.
 public struct LayerPricing: Hashable, Sendable {
   /// How a premium is set on an expected loss.
-  public enum Principle: Hashable, Sendable {
-    /// `EL (1 + θ)`.
-    case loading(Double)
-    /// `EL + λ sd`.
-    case standardDeviation(Double)
-    /// `EL + r (limit − EL)`: the return that locked capital asks for.
-    case costOfCapital(Double)
-    /// `EL (1 + θ) + r limit`.
-    case loadingAndCapital(Double, Double)
-  }
+  public typealias Principle = PremiumPrinciple
 
   /// USD.
   public let attachment: Double
@@ -46,12 +37,7 @@ public struct LayerPricing: Hashable, Sendable {
 
   /// The premium for one year, USD.
   public func premium(_ principle: Principle) -> Double {
-    switch principle {
-    case .loading(let loading): expectedLoss * (1 + loading)
-    case .standardDeviation(let factor): expectedLoss + factor * standardDeviation
-    case .costOfCapital(let rate): expectedLoss + rate * (limit - expectedLoss)
-    case .loadingAndCapital(let loading, let rate): expectedLoss * (1 + loading) + rate * limit
-    }
+    principle.premium(expected: expectedLoss, deviation: standardDeviation, limit: limit)
   }
 
   /// Premium per unit of limit; `nil` without a limit.

@@ -59,20 +59,80 @@ public struct LayerSearch: Hashable, Sendable {
 
   /// The best layer; of several that are as good, the lowest and smallest.
   ///
-  /// - Complexity: O(n³ log n) for n different losses.
+  /// With `S(t) = P(X > t)` and `T(t)` the same within the worst 1 − level, a layer's
+  /// objective is that of none and the integral of `(loading − 1) S + capitalRate −
+  /// tailWeight T` from `A` to `A + L`, so that the best end of every attachment is the
+  /// least of a running integral within a window.
+  ///
+  /// - Complexity: O(n log n) for n losses.
   public func optimum() -> Candidate {
-    let knots = Set(losses + [0]).sorted()
-    var best = candidate(attachment: 0, limit: 0)
-    func weigh(_ attachment: Double, _ limit: Double) {
-      guard attachment >= 0, limit >= 0, limit <= maximumLimit else { return }
-      let next = candidate(attachment: attachment, limit: limit)
-      if next.objective < best.objective - 1e-12 * max(1, abs(best.objective)) { best = next }
+    let points = breakpoints
+    let cost = integral(at: points)
+    let none = candidate(attachment: 0, limit: 0)
+    let slack = 1e-12 * max(1, abs(none.objective))
+    var best: (gain: Double, from: Int, to: Int) = (0, 0, 0)
+    // Ends within the window whose cost no later end undercuts, cheapest first.
+    var ends: [Int] = []
+    var head = 0
+    var next = 0
+    for from in points.indices {
+      while next < points.count, points[next] - points[from] <= maximumLimit + reach {
+        while ends.count > head, cost[ends[ends.count - 1]] > cost[next] + slack {
+          ends.removeLast()
+        }
+        ends.append(next)
+        next += 1
+      }
+      while ends[head] < from { head += 1 }
+      let gain = cost[from] - cost[ends[head]]
+      if gain > best.gain + slack { best = (gain, from, ends[head]) }
     }
-    let attachments = Set(knots + knots.map { $0 - maximumLimit }).sorted()
-    for attachment in attachments {
-      weigh(attachment, maximumLimit)
-      for end in knots { weigh(attachment, end - attachment) }
+    guard best.to > best.from else { return none }
+    return candidate(
+      attachment: points[best.from],
+      limit: min(maximumLimit, points[best.to] - points[best.from]))
+  }
+
+  /// How far apart two sums that mean the same may lie.
+  private var reach: Double { 1e-12 * max(1, losses.max() ?? 0, maximumLimit) }
+
+  /// Where an attachment or an end may lie: at losses, and a largest layer from them.
+  private var breakpoints: [Double] {
+    let knots = Set(losses + [0])
+    let moved = knots.flatMap { [$0 - maximumLimit, $0 + maximumLimit] }
+    let sorted = knots.union(moved.filter { $0 >= 0 && $0.isFinite }).sorted()
+    var points: [Double] = []
+    for point in sorted where points.last.map({ point - $0 > reach }) ?? true {
+      points.append(point)
     }
-    return best
+    return points
+  }
+
+  /// What a layer from the ground to each point adds to the objective, USD.
+  private func integral(at points: [Double]) -> [Double] {
+    let order = losses.indices.sorted { (losses[$0], $0) < (losses[$1], $1) }
+    var tail = losses.map { _ in 0.0 }
+    var room = 1 - level
+    for place in order.reversed() where room > 0 {
+      tail[place] = min(weights[place], room) / (1 - level)
+      room -= weights[place]
+    }
+    var survival = weights.reduce(0, +)
+    var tailSurvival = tail.reduce(0, +)
+    var place = 0
+    var sum = 0.0
+    var sums = [0.0]
+    for (from, to) in zip(points, points.dropFirst()) {
+      while place < order.count, losses[order[place]] <= from + reach {
+        survival -= weights[order[place]]
+        tailSurvival -= tail[order[place]]
+        place += 1
+      }
+      sum +=
+        (to - from)
+        * ((loading - 1) * max(0, survival) + capitalRate - tailWeight * max(0, tailSurvival))
+      sums.append(sum)
+    }
+    return sums
   }
 }

@@ -25,28 +25,29 @@ public struct SiloSplit: Hashable, Sendable {
   ///
   /// Losses are by scenario and market, USD.
   ///
-  /// - Complexity: O(slices × markets × scenarios).
+  /// - Complexity: O(n m (m + log n)) for n scenarios and m markets.
   public init(budget: Double, markets: [InsuredID], losses: [[Double]], weights: [Double]) {
     var capital = Array(repeating: 0.0, count: markets.count)
     var steps: [Step] = []
     var left = budget
-    func survival(_ market: Int, above: Double) -> Double {
-      zip(losses, weights).reduce(0) { $1.0[market] > above ? $0 + $1.1 : $0 }
+    var steppers = markets.indices.map { market in
+      SurvivalSteps(losses.map { $0[market] }, weights: weights)
     }
     while left > 0 {
       var best: (market: Int, survival: Double)?
       for market in markets.indices {
-        let value = survival(market, above: capital[market])
+        let value = steppers[market].survival
         if value > (best?.survival ?? 0) + 1e-12 { best = (market, value) }
       }
       guard let best else { break }
       let from = capital[best.market]
-      let knot = losses.map { $0[best.market] }.filter { $0 > from }.min() ?? from
+      let knot = steppers[best.market].next
       let to = min(knot, from + left)
       steps.append(
         Step(market: markets[best.market], from: from, to: to, survival: best.survival))
       left = to == knot ? left - (knot - from) : 0
       capital[best.market] = to
+      steppers[best.market].climb()
     }
     self.steps = steps
     self.capital = capital

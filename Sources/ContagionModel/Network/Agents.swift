@@ -32,6 +32,9 @@ public struct Agents: Hashable, Sendable {
 
   public var liquidators: Liquidators?
   public var arbitrageurs: Arbitrageurs?
+  /// What borrowers do before they are called in a timed run, from the catalog of
+  /// borrowers; `nil` is nothing.
+  public var borrowers: RuleChoice?
   /// When lenders leave a reserve in a timed run, from the catalog of lenders; `nil`
   /// is never. A reserve can have its own.
   public var lenders: RuleChoice?
@@ -43,10 +46,12 @@ public struct Agents: Hashable, Sendable {
 
   public init(
     liquidators: Liquidators? = nil, arbitrageurs: Arbitrageurs? = nil,
-    lenders: RuleChoice? = nil, providers: RuleChoice? = nil, seed: UInt64 = 0
+    borrowers: RuleChoice? = nil, lenders: RuleChoice? = nil, providers: RuleChoice? = nil,
+    seed: UInt64 = 0
   ) {
     self.liquidators = liquidators
     self.arbitrageurs = arbitrageurs
+    self.borrowers = borrowers
     self.lenders = lenders
     self.providers = providers
     self.seed = seed

@@ -32,12 +32,16 @@ public struct Reserve: Hashable, Sendable {
   /// When its lenders leave in a timed run, from the catalog of lenders; `nil` is as
   /// those of all reserves do.
   public var lenders: RuleChoice?
+  /// What sets its liquidation threshold in a timed run, from the catalog of margin
+  /// engines.
+  public var margin: RuleChoice?
 
   public init(
     loanToValue: Double? = nil, liquidationThreshold: Double? = nil, bonus: Double? = nil,
     protocolFee: Double? = nil, oracle: OracleID? = nil, deposits: Double? = nil,
     cash: Double? = nil, loans: Double? = nil, protocolReserves: Double = 0, deficit: Double = 0,
-    rate: RuleChoice? = nil, reserveFactor: Double? = nil, lenders: RuleChoice? = nil
+    rate: RuleChoice? = nil, reserveFactor: Double? = nil, lenders: RuleChoice? = nil,
+    margin: RuleChoice? = nil
   ) {
     self.loanToValue = loanToValue
     self.liquidationThreshold = liquidationThreshold
@@ -52,5 +56,6 @@ public struct Reserve: Hashable, Sendable {
     self.rate = rate
     self.reserveFactor = reserveFactor
     self.lenders = lenders
+    self.margin = margin
   }
 }

@@ -67,6 +67,8 @@ public struct DesignResult: Hashable, Sendable {
   public var uncoveredUSD: [Double]
   /// In the order in which they pay.
   public var layers: [LayerUse]
+  /// What each of them pays, in the same order.
+  public var layerLosses: [LayerLoss]
   /// Expected figures of this design and its overlays alone: `payRatio`.
   public var figures: OrderedDictionary<String, Double>
   /// By scenario, event by event; empty where only figures are kept.
@@ -74,7 +76,7 @@ public struct DesignResult: Hashable, Sendable {
 
   public init(
     programme: InsuranceProgramme, metrics: DesignMetrics, grossUSD: [Double],
-    uncoveredUSD: [Double], layers: [LayerUse] = [],
+    uncoveredUSD: [Double], layers: [LayerUse] = [], layerLosses: [LayerLoss] = [],
     figures: OrderedDictionary<String, Double> = [:], settlements: [[Settlement]]
   ) {
     self.programme = programme
@@ -82,6 +84,7 @@ public struct DesignResult: Hashable, Sendable {
     self.grossUSD = grossUSD
     self.uncoveredUSD = uncoveredUSD
     self.layers = layers
+    self.layerLosses = layerLosses
     self.figures = figures
     self.settlements = settlements
   }

@@ -24,10 +24,13 @@ public struct LayerPayment: Hashable, Sendable {
   public var paidUSD: [Double]
   /// What each market contributes as a member, USD; empty where markets do not pay.
   public var contributedUSD: [Double]
+  /// Paid above the loss by a trigger, USD.
+  public var overpaidUSD: Double
 
   public init(
     _ name: String, silo: InsuredID? = nil, payer: InsurancePayer, funding: Funding,
-    isOwnCommunity: Bool, capacityUSD: Double?, paidUSD: [Double], contributedUSD: [Double] = []
+    isOwnCommunity: Bool, capacityUSD: Double?, paidUSD: [Double], contributedUSD: [Double] = [],
+    overpaidUSD: Double = 0
   ) {
     self.name = name
     self.silo = silo
@@ -37,6 +40,7 @@ public struct LayerPayment: Hashable, Sendable {
     self.capacityUSD = capacityUSD
     self.paidUSD = paidUSD
     self.contributedUSD = contributedUSD
+    self.overpaidUSD = overpaidUSD
   }
 
   public var totalUSD: Double { paidUSD.reduce(0, +) }

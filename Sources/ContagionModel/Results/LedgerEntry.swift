@@ -16,7 +16,7 @@ public struct LedgerEntry: Hashable, Sendable {
     case arbitrage
     /// Debt grows by interest: from borrowers to the reserve.
     case interest
-    /// A liquidator pays debt back.
+    /// A liquidator pays debt back, or its borrower from outside the file.
     case repayment
     /// A liquidator takes collateral.
     case seizure

@@ -70,8 +70,12 @@ extension Cascade {
   public var directLossUSD: Double { finalBearers.reduce(0) { $0 + $1.directUSD } }
   /// Σ over final bearers.
   public var finalLossUSD: Double { finalBearers.reduce(0) { $0 + $1.finalUSD } }
-  /// Final over direct loss; NaN without a direct loss.
-  public var amplification: Double { finalLossUSD / directLossUSD }
+  /// Final over direct loss; NaN without a direct loss, which is also one below 1e-9 of the
+  /// gains and losses it is the sum of.
+  public var amplification: Double {
+    let marked = finalBearers.reduce(0) { $0 + abs($1.directUSD) }
+    return abs(directLossUSD) > 1e-9 * marked ? finalLossUSD / directLossUSD : .nan
+  }
   /// Σ over issuers; never added to the final loss.
   public var grossIssuerLossUSD: Double { issuers.reduce(0) { $0 + $1.lossUSD } }
   public var realizedBadDebtUSD: Double { badDebt.reduce(0) { $0 + $1.realizedUSD } }

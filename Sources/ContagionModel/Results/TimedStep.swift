@@ -37,6 +37,21 @@ public struct TimedStep: Hashable, Sendable {
     }
   }
 
+  /// A threshold that a margin engine holds below what it would be without.
+  public struct Threshold: Hashable, Sendable {
+    public var reserve: ReserveID
+    /// The name of the engine's rule.
+    public var engine: String
+    /// Share of the collateral value that counts for health, 0...1.
+    public var value: Double
+
+    public init(reserve: ReserveID, engine: String, value: Double) {
+      self.reserve = reserve
+      self.engine = engine
+      self.value = value
+    }
+  }
+
   /// 0 is the moment of the shock.
   public var number: Int
   /// Seconds since the shock.
@@ -51,6 +66,8 @@ public struct TimedStep: Hashable, Sendable {
   /// Accounts below 1 that nobody called, and what they owe.
   public var waiting: Int
   public var waitingDebtUSD: Double
+  /// What borrowers paid back before they were called, USD at the oracle.
+  public var toppedUpUSD = 0.0
   /// What lenders took out of reserves, USD at market prices.
   public var withdrawnUSD = 0.0
   /// What they asked for and could not take out.
@@ -61,6 +78,8 @@ public struct TimedStep: Hashable, Sendable {
   public var exitedUSD = 0.0
   /// What circuit breakers hold at the end of the step.
   public var pauses: [Pause] = []
+  /// What margin engines have lowered, as it is in the step.
+  public var thresholds: [Threshold] = []
 
   public init(
     number: Int, seconds: Double, prices: [Prices], rounds: Int, calls: Int, repaidUSD: Double,

@@ -39,6 +39,6 @@ extension LinePlot {
             Line("written off", sums(\.badDebtUSD), place: 4),
             Line("waiting now", steps.map(\.waitingDebtUSD), place: 3, dash: .dotted),
           ]),
-      ])
+      ], isStepped: true)
   }
 }

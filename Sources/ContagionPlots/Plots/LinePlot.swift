@@ -36,15 +36,19 @@ public struct LinePlot: Plot {
   public var axis: PlotAxis
   public var x: [Double]
   public var panels: [Panel]
+  /// Whether a value holds until the next, instead of running straight to it.
+  public var isStepped: Bool
 
   public init(
-    title: String, subtitle: String = "", axis: PlotAxis, x: [Double], panels: [Panel]
+    title: String, subtitle: String = "", axis: PlotAxis, x: [Double], panels: [Panel],
+    isStepped: Bool = false
   ) {
     self.title = title
     self.subtitle = subtitle
     self.axis = axis
     self.x = x
     self.panels = panels
+    self.isStepped = isStepped
   }
 
   public var aspect: Double { panels.count > 1 ? 0.9 : 0.62 }
@@ -68,8 +72,10 @@ public struct LinePlot: Plot {
         "plot "
           + panel.lines.enumerated().map { column, line in
             let style =
-              isDense || line.dash != .solid
-              ? "lines" : "linespoints pointtype \(PlotPalette.mark(line.place)) pointsize 0.8"
+              isStepped
+              ? "steps"
+              : isDense || line.dash != .solid
+                ? "lines" : "linespoints pointtype \(PlotPalette.mark(line.place)) pointsize 0.8"
             return "\(data) using 1:\(column + 2) with \(style) linewidth 2"
               + " dashtype \(line.dash.rawValue) linecolor rgb '\(PlotPalette.color(line.place))'"
               + " title \(PlotScript.quoted(line.name))"

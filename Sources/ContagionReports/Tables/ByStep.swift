@@ -5,7 +5,8 @@ extension ReportTable {
   static let steps = ReportTable(
     "by-step", title: "Steps",
     summary:
-      "Each step of time in which somebody was called, wrote off, waited, left or held back,"
+      "Each step of time in which somebody was called, wrote off, waited, paid back, left or held back,"
+      + " or a threshold was lowered,"
       + " and the last:"
       + " the price of the first asset of the path outside, in its market, and as the first"
       + " protocol that lists it believes it at the end of the step.",
@@ -27,6 +28,10 @@ extension ReportTable {
       .count("waiting", "accounts waiting") { $0.waiting },
       .number("waitingDebt", "debt waiting", .usd) { $0.waitingDebtUSD },
     ]
+    if steps.contains(where: { $0.toppedUpUSD > 0 }) {
+      columns.append(
+        .number("toppedUp", "paid back by borrowers", .usd, total: .sum) { $0.toppedUpUSD })
+    }
     if steps.contains(where: { $0.withdrawnUSD > 0 || $0.refusedUSD > 0 }) {
       columns += [
         .number("withdrawn", "deposits taken out", .usd, total: .sum) { $0.withdrawnUSD },
@@ -48,6 +53,16 @@ extension ReportTable {
               .joined(separator: "; ")
         })
     }
+    if steps.contains(where: { !$0.thresholds.isEmpty }) {
+      columns.append(
+        .text("thresholds", "lowered thresholds") { step in
+          step.thresholds.isEmpty
+            ? "none"
+            : step.thresholds.map {
+              "\($0.reserve) \(($0.value * 1e4).rounded() / 1e4): \($0.engine)"
+            }.joined(separator: "; ")
+        })
+    }
     return Table(
       columns: columns, rows: steps.filter { $0.isEventful || $0.number == last },
       totalLabel: "total")
@@ -56,8 +71,8 @@ extension ReportTable {
 
 extension TimedStep {
   fileprivate var isEventful: Bool {
-    calls > 0 || badDebtUSD > 0 || waiting > 0 || withdrawnUSD > 0 || refusedUSD > 0
-      || poolsLeft > 0 || !pauses.isEmpty
+    calls > 0 || badDebtUSD > 0 || waiting > 0 || toppedUpUSD > 0 || withdrawnUSD > 0 || refusedUSD > 0
+      || poolsLeft > 0 || !pauses.isEmpty || !thresholds.isEmpty
   }
 }
 

@@ -13,24 +13,37 @@ public enum InsuranceTables {
   ///   - points: What more capital buys.
   ///   - covers: The least capital that keeps a tail.
   ///   - sensitivities: What other assumptions do.
+  ///   - plan: The best use of the designs' capital.
+  ///   - principle: How premiums are set.
   /// - Returns: The tables that have something to show.
   public static func all(
     of comparison: DesignComparison, _ rounds: [InsuredCascade] = [],
     _ summaries: [SecondRoundSummary] = [], differences pairs: [DesignDifference] = [],
     frontier points: [FrontierPoint] = [], smallest covers: [SmallestCover] = [],
-    _ sensitivities: [DesignSensitivity] = []
+    _ sensitivities: [DesignSensitivity] = [], plan: CapitalPlan? = nil,
+    premium principle: PremiumPrinciple? = nil
   ) -> [Table] {
     let isOne = comparison.scenarioCount == 1
     return [designs(comparison)] + differences(comparison, pairs) + [payers(comparison)]
       + [chains(comparison)].compactMap { $0 } + [markets(comparison)]
       + (rounds.isEmpty ? [] : [secondRound(rounds)])
       + (summaries.isEmpty ? [] : [secondRounds(summaries, comparison)])
-      + [layers(comparison), efficiency(comparison)]
+      + [layers(comparison)]
+      + (isOne ? [] : [principle].compactMap { $0 }.map { prices(comparison, $0) })
+      + [efficiency(comparison)]
       + (isOne ? [] : [reliability(comparison), haircuts(comparison)])
       + (covers.isEmpty ? [] : [smallest(covers, comparison)])
+      + plans(plan, comparison, principle)
       + (points.isEmpty ? [] : [frontier(points, comparison)])
       + (sensitivities.isEmpty ? [] : [sensitivity(sensitivities)])
       + [figures(comparison)].compactMap { $0 }
+  }
+
+  private static func plans(
+    _ plan: CapitalPlan?, _ comparison: DesignComparison, _ principle: PremiumPrinciple?
+  ) -> [Table] {
+    guard let plan, let principle else { return [] }
+    return self.plan(plan, comparison, principle)
   }
 
   /// Tables that a page does without; the folder has them.

@@ -75,7 +75,9 @@ extension ReferenceCascade {
   func bonus(_ account: Account, _ asset: String, for debts: [String]) -> Double {
     if let mode = eMode(account, [asset] + debts) { return mode.bonus }
     return setBonuses["\(account.venue)/\(asset)"]
-      ?? parameter(account, "bonus", reserve(account, asset)?.bonus)
+      ?? parameter(
+        account, auctionRule(of: account.venue) == nil ? "bonus" : "penalty",
+        reserve(account, asset)?.bonus)
   }
 
   /// USD per unit as the account's protocol believes.
@@ -103,7 +105,8 @@ extension ReferenceCascade {
   func unhealthy(_ readings: Readings) -> [Int] {
     accounts.indices.filter { index in
       let account = accounts[index]
-      guard !account.isExcluded, network.protocols[ProtocolID(account.venue)] != nil,
+      guard !account.isExcluded, !account.isAtAuction,
+        network.protocols[ProtocolID(account.venue)] != nil,
         onlyProtocol == nil || onlyProtocol == account.venue, !collaterals(account).isEmpty,
         let health = health(of: account, readings)
       else { return false }
@@ -112,7 +115,7 @@ extension ReferenceCascade {
   }
 
   /// The asset of largest value; of equals, the smaller name.
-  private func largest(_ values: [String: Double]) -> String {
+  func largest(_ values: [String: Double]) -> String {
     values.keys.sorted().reduce(into: "") { best, asset in
       if best.isEmpty || (values[asset] ?? 0) > (values[best] ?? 0) { best = asset }
     }

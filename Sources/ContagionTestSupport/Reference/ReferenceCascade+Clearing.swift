@@ -7,16 +7,23 @@ extension ReferenceCascade {
   mutating func runSynchronously() {
     while true {
       arbitrage()
+      observe()
       let readings = readings()
       let called = unhealthy(readings)
-      if called.isEmpty { return }
+      if called.isEmpty, choices.liquidators == .forced { return }
       guard result.rounds.count < choices.roundLimit else {
         result.reachedRoundLimit = true
         return
       }
-      let plans = called.map { fixedSpread($0, readings) }
+      let auctioned = called.filter(isAuctioned)
+      let others = called.filter { !isAuctioned($0) }
+      let plans =
+        choices.liquidators == .profitable
+        ? thoseThatPay(others, readings) : others.map { fixedSpread($0, readings) }
+      if plans.isEmpty, auctioned.isEmpty { return }
+      let putUp = auctioned.map { self.putUp($0, readings) }
       settle(plans)
-      closeRound(plans.map(\.call), iterations: 1, converged: true)
+      closeRound(plans.map(\.call) + putUp, iterations: 1, converged: true)
     }
   }
 
@@ -27,21 +34,30 @@ extension ReferenceCascade {
     var calls: [Call] = []
     while true {
       arbitrage()
+      observe()
       let readings = readings()
       guard let worst = worst(unhealthy(readings), readings) else { break }
       if calls.contains(where: { $0.account == accounts[worst].key }) {
         closeRound(calls, iterations: 1, converged: true)
         calls = []
+        continue
       }
       guard result.rounds.count < choices.roundLimit else {
         result.reachedRoundLimit = true
         break
       }
+      guard !isAuctioned(worst) else {
+        calls.append(putUp(worst, readings))
+        continue
+      }
       let plan = fixedSpread(worst, readings)
       settle([plan])
       calls.append(plan.call)
     }
-    if !calls.isEmpty { closeRound(calls, iterations: 1, converged: true) }
+    guard !calls.isEmpty else { return }
+    closeRound(calls, iterations: 1, converged: true)
+    arbitrage()
+    observe()
   }
 
   /// Lowest health first; of equals the smaller name, then the earlier account.
@@ -62,6 +78,7 @@ extension ReferenceCascade {
   mutating func runUniformly() {
     while true {
       arbitrage()
+      observe()
       var readings = readings()
       var sold = Set(unhealthy(readings))
       if sold.isEmpty { return }
@@ -96,13 +113,7 @@ extension ReferenceCascade {
       }
   }
 
-  /// Pools between outside-priced assets go back to the outside price.
-  private mutating func arbitrage() {
-    guard choices.arbitrage == .unlimited else { return }
-    for name in pools.keys.sorted() { followOutsidePrices(name, trader: "arbitrageurs") }
-  }
-
-  private mutating func closeRound(_ calls: [Call], iterations: Int, converged: Bool) {
+  mutating func closeRound(_ calls: [Call], iterations: Int, converged: Bool) {
     result.rounds.append(
       ReferenceResult.Round(
         number: result.rounds.count + 1, calls: calls, poolPrices: pools.mapValues(\.spot),

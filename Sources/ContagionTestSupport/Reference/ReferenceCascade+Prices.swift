@@ -39,10 +39,16 @@ extension ReferenceCascade {
     if feed.rule.name == "hard-coded", case .number(let value)? = feed.rule.values["value"] {
       return value
     }
+    let watched = watched(feed, readings, outside ?? self.outside)
+    return clock?.report(oracle.name, feed.rule, watched) ?? watched
+  }
+
+  /// The price that a feed looks at.
+  func watched(_ feed: OracleFeed, _ readings: Readings, _ outside: [String: Double]) -> Double {
     let market = readings.market[feed.asset.name] ?? .nan
     switch feed.source {
     case .market: return market
-    case .external: return (outside ?? self.outside)[feed.asset.name] ?? market
+    case .external: return outside[feed.asset.name] ?? market
     case .nav: return readings.nav[feed.asset.name] ?? market
     }
   }
@@ -123,7 +129,8 @@ extension ReferenceCascade {
         values[asset.name] =
           (pool.base * value(pool.baseAsset) + pool.quote * value(pool.quoteAsset)) / pool.supply
       case .reserve(let id):
-        values[asset.name] = (index[id.description] ?? 1) * value(id.asset.name)
+        let claim = hidden(true) ? 1 : index[id.description] ?? 1
+        values[asset.name] = claim * value(id.asset.name)
       case nil: break
       }
     }

@@ -164,6 +164,9 @@ extension ReferenceCascade {
       transfer(pool.baseAsset, leg.units, from: trader, to: other)
       transfer(pool.quoteAsset, quote, from: other, to: trader)
       if leg.hop + 1 < orders[leg.order].firstPurchase { given[leg.order][leg.hop + 1] = quote }
+      if leg.hop == orders[leg.order].hops.count - 1 {
+        self.received[pool.quoteAsset, default: 0] += quote
+      }
     }
     for leg in spendings {
       let trader = orders[leg.order].trader
@@ -171,6 +174,9 @@ extension ReferenceCascade {
       transfer(pool.quoteAsset, leg.units, from: trader, to: other)
       transfer(pool.baseAsset, base, from: other, to: trader)
       if leg.hop + 1 < orders[leg.order].firstPurchase { given[leg.order][leg.hop + 1] = base }
+      if leg.hop == orders[leg.order].hops.count - 1 {
+        self.received[pool.baseAsset, default: 0] += base
+      }
     }
     for leg in purchases {
       let trader = orders[leg.order].trader
@@ -178,6 +184,9 @@ extension ReferenceCascade {
       transfer(pool.quoteAsset, quote, from: trader, to: other)
       transfer(pool.baseAsset, leg.units, from: other, to: trader)
       if leg.hop > orders[leg.order].firstPurchase { taken[leg.order][leg.hop - 1] = quote }
+      if leg.hop == orders[leg.order].hops.count - 1 {
+        self.received[pool.baseAsset, default: 0] += leg.units
+      }
     }
   }
 }

@@ -46,6 +46,7 @@ extension ReferenceCascade {
   /// Moves seized collateral, repays debts and sells what was released.
   mutating func settlePools(_ plans: [Plan]) {
     let shares = releasedShares(plans)
+    received = [:]
     var orders: [Order] = []
     for plan in plans {
       let call = plan.call
@@ -71,6 +72,9 @@ extension ReferenceCascade {
           to: "borrowers of \(call.lendingProtocol)")
       }
       for sale in plan.sales {
+        if sale.collateral == sale.debt {
+          received[sale.debt, default: 0] += (released[sale.collateral] ?? 0) * sale.share
+        }
         guard let hops = route(from: sale.collateral, to: sale.debt), !hops.isEmpty else {
           continue
         }

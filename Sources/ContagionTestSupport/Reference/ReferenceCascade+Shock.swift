@@ -128,7 +128,7 @@ extension ReferenceCascade {
     move(name, to: base / quote, trader: trader)
   }
 
-  private mutating func move(_ name: String, to target: Double, trader: String) {
+  mutating func move(_ name: String, to target: Double, trader: String) {
     guard var pool = pools[name] else { return }
     let trade = pool.move(to: target)
     pools[name] = pool

@@ -24,6 +24,8 @@ public struct ReferenceCascade {
     var debt: [String: Double] = [:]
     var deposits: [String: Double] = [:]
     var isExcluded = false
+    /// Whether its collateral is under auction.
+    var isAtAuction = false
 
     var key: String { "\(venue)/\(name)" }
   }
@@ -68,6 +70,18 @@ public struct ReferenceCascade {
   var setMarketPrices: [String: Double] = [:]
   /// Values that feeds report whatever the market says.
   var setReports: [String: Double] = [:]
+  /// What feeds have seen, in a timed run.
+  var clock: ReferenceClock?
+  /// What agents can still spend in this step.
+  var purse: Purse
+  /// Lots under auction in a timed run, in the order in which they were put up.
+  var lots: [Lot] = []
+  /// What keepers can still bid, USD.
+  var keeperUSD: Double
+  /// What the last sales brought of the assets for which they were made.
+  var received: [String: Double] = [:]
+  /// Accounts below 1 that nobody called at the last look.
+  var waiting = 0
   /// What everyone sees in a run without feedback.
   var frozenReadings: Readings?
   var routes: [String: [Hop]?] = [:]
@@ -78,6 +92,8 @@ public struct ReferenceCascade {
     self.network = network
     self.choices = choices
     self.onlyProtocol = onlyProtocol?.name
+    purse = Purse(network.agents)
+    keeperUSD = network.agents.liquidators?.capital ?? .infinity
     open()
   }
 

@@ -73,9 +73,13 @@ struct ReferencePool {
 
   /// The average price of a size in a depth table, and its slope to the right.
   ///
-  /// Straight lines join (0, `price`) and the quotes; the first goes on to the
-  /// left of 0 (purchases), the last to the right of the last quote.
+  /// Straight lines join (0, `price`) and the quotes; the last goes on to the right of the
+  /// last quote. To the left of 0, purchases cost as much more as sales bring less.
   private func averagePrice(at size: Double) -> (average: Double, slope: Double) {
+    guard size >= 0 else {
+      let (average, slope) = averagePrice(at: -size)
+      return (2 * price - average, slope)
+    }
     let points = [(size: 0.0, price: price)] + quotes
     var left = 0
     while left + 2 < points.count, size >= points[left + 1].size { left += 1 }

@@ -40,11 +40,20 @@ public struct ReferenceResult: Sendable {
     public var converged: Bool
   }
 
+  /// One step of a timed run.
+  public struct Step: Sendable {
+    public var calls: Int
+    /// Accounts below 1 that nobody called at the step's last look.
+    public var waiting: Int
+  }
+
   /// Quote units per base unit of every pool.
   public var openingPoolPrices: [String: Double] = [:]
   public var afterShockPoolPrices: [String: Double] = [:]
   public var finalPoolPrices: [String: Double] = [:]
   public var rounds: [Round] = []
+  /// The steps of a timed run.
+  public var steps: [Step] = []
   /// Whether the round limit cut the run short.
   public var reachedRoundLimit = false
 

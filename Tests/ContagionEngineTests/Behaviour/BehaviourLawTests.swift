@@ -30,11 +30,34 @@ struct `Rules of timed runs on random networks` {
     }
   }
 
+  static func margins(_ name: String, _ values: [String: Double])
+    -> @Sendable (inout Network) -> Void
+  {
+    { network in
+      for (id, lending) in network.protocols {
+        for (asset, reserve) in lending.reserves where reserve.liquidationThreshold ?? 0 > 0 {
+          network.protocols[id]?.reserves[asset]?.margin = RuleChoice(
+            name, values.mapValues { .number($0) })
+        }
+      }
+    }
+  }
+
+  static let lowered: @Sendable (TimedStep) -> Double = { step in
+    step.thresholds.reduce(0) { $0 + $1.value }
+  }
+
   static let cases = [
     Case(
       testDescription: "utilization-run",
       change: lenders(`Lenders who run`.rule("utilization-run", from: 0.3)),
       trace: \.withdrawnUSD),
+    Case(
+      testDescription: "top-up",
+      change: {
+        $0.agents.borrowers = RuleChoice(
+          "top-up", ["below": .number(1.3), "target": .number(1.5), "chance": .number(0.5)])
+      }, trace: \.toppedUpUSD),
     Case(
       testDescription: "haircut-run",
       change: lenders(`Lenders who run`.rule("haircut-run", from: 1e-6)), trace: \.withdrawnUSD),
@@ -56,6 +79,26 @@ struct `Rules of timed runs on random networks` {
       testDescription: "outflow",
       change: breakers("outflow", ["share": 0.05, "window": 100, "pause": 120]),
       trace: \.refusedUSD),
+    Case(
+      testDescription: "ewma", change: margins("ewma", ["period": 60, "horizon": 600]),
+      trace: lowered),
+    Case(
+      testDescription: "garch",
+      change: margins(
+        "garch",
+        [
+          "omega": 1e-4, "alpha": 0.1, "beta": 0.8, "start": 0.03, "period": 60, "horizon": 600,
+        ]), trace: lowered),
+    Case(
+      testDescription: "parkinson",
+      change: margins("parkinson", ["periods": 3, "period": 60, "horizon": 600, "delay": 60]),
+      trace: lowered),
+    Case(
+      testDescription: "congestion",
+      change: { network in
+        breakers("price", ["threshold": 0.05, "window": 100, "pause": 120])(&network)
+        margins("congestion", ["cut": 0.3])(&network)
+      }, trace: lowered),
   ]
 
   static func timing(_ network: Network) -> Timing? {
@@ -132,7 +175,8 @@ struct `Rules of timed runs on random networks` {
   @Test func `are tried`() {
     let known =
       Catalog.lenderBehaviours.entries.map(\.name) + Catalog.providerBehaviours.entries.map(\.name)
-      + Catalog.circuitBreakers.entries.map(\.name)
+      + Catalog.borrowerBehaviours.entries.map(\.name) + Catalog.circuitBreakers.entries.map(\.name)
+      + Catalog.marginEngines.entries.map(\.name)
     #expect(Set(Self.cases.map(\.testDescription)) == Set(known))
   }
 

@@ -78,7 +78,7 @@ struct `Providers who leave` {
     run.state.pools[0].base = 1000
     let price = compiled.pools[0].impact.price(in: run.state.pools[0])
     #expect(price < 1700)
-    _ = run.behave()
+    _ = run.behave(step: 1)
     #expect(run.state.pools[0].depthScale == 0.5)
     #expect(abs(compiled.pools[0].impact.price(in: run.state.pools[0]) / price - 1) < 1e-12)
   }
@@ -95,7 +95,7 @@ struct `Providers who leave` {
     let price = compiled.pools[0].impact.price(in: run.state.pools[0])
     #expect(price < 1700)
     let depth = compiled.pools[0].impact.depth(to: 0.1, of: run.state.pools[0])
-    _ = run.behave()
+    _ = run.behave(step: 1)
     #expect(compiled.pools[0].impact.price(in: run.state.pools[0]) == price)
     let after = compiled.pools[0].impact.depth(to: 0.1, of: run.state.pools[0])
     #expect(abs(after / depth - 0.5) < 1e-12)

@@ -36,11 +36,18 @@ struct `The engine and the slow reference` {
     guard let compiled = try? network.compiled() else { return }
     var run = CascadeRun(compiled, CascadeRun.Options(choices: choices))
     try run.run(after: shocks)
-    let values = try run.values()
     let slow = ReferenceCascade.run(network, shocks, choices)
     #expect(run.rounds.count == slow.rounds.count, label)
     let calls = run.rounds.reduce(0) { $0 + $1.liquidations.reduce(0) { $0 + $1.accounts } }
     #expect(calls == slow.numberOfCalls, label)
+    try compare(run, slow, compiled, label)
+  }
+
+  /// What two runs of one network leave behind.
+  func compare(
+    _ run: CascadeRun, _ slow: ReferenceResult, _ compiled: CompiledNetwork, _ label: Comment
+  ) throws {
+    let values = try run.values()
     let board = run.currentBoard()
     for (row, asset) in compiled.assets.enumerated() {
       close(board.market[row], slow.marketPrices[asset.name], "market price of \(asset), \(label)")
@@ -68,7 +75,9 @@ struct `The engine and the slow reference` {
       for entry in compiled.debtRows[account] {
         let asset = compiled.reserves[Int(compiled.debtReserve[entry])].id.asset.name
         close(
-          run.accounts.debtUnits(entry, of: account, in: compiled), slow.debt[key]?[asset] ?? 0,
+          run.accounts.debtUnits(entry, of: account, in: compiled)
+            * run.state.debtIndex[Int(compiled.debtReserve[entry])],
+          slow.debt[key]?[asset] ?? 0,
           "debt of \(key), \(label)",
           scale: compiled.debtUnits[entry])
       }

@@ -97,6 +97,20 @@ struct `A stability pool in a run` {
     expectClose(loss, 375 - 405)
   }
 
+  /// The same in time: a step at 102, where the first is closed, and one at 100.
+  @Test func `pays step by step`() throws {
+    let network = Self.network(Self.published, pool: 600, gasShare: 0)
+    let timing = Timing(
+      PricePath(assets: ["ETH"], times: [0, 60, 120], prices: [110, 102, 100]), step: 60,
+      horizon: 180)
+    let cascade = try network.compiled().cascade(after: [], timing: timing)
+    #expect(cascade.steps.map(\.calls) == [0, 1, 1, 0])
+    #expect(cascade.steps.map(\.repaidUSD) == [0, 150, 225, 0])
+    let pool = try #require(cascade.parties.firstIndex { $0.kind == .stabilityPool })
+    let taken = cascade.ledger.filter { $0.kind == .seizure && $0.to == pool }.map(\.units)
+    #expect(taken == [1.6, 2.45])
+  }
+
   /// The same at 102, where only the first is below 1.1: 450 left, 1.6 ETH gained.
   @Test func `closes only those below the minimum ratio`() throws {
     let end = try Self.end(Self.network(Self.published, pool: 600, gasShare: 0), at: 102)

@@ -54,12 +54,13 @@ extension CascadeRun {
       let debtAsset = network.reserves[auction.debtReserve].asset
       let price = board.market[debtAsset]
       let asset = network.reserves[auction.reserve].asset
-      let worth = board.market[asset] / price * (1 - margin)
+      let worth = board.market[asset] * perUnit(of: auction) / price * (1 - margin)
       let move = auction.lot.act(
         KeeperView(
           now: state.clock?.now ?? 0, worth: worth,
           market: board.collateral[auction.reserve] / report(of: auction.debtReserve),
-          cash: isFree ? .infinity : keeperCashUSD / price, canBid: isFree || budget.calls > 0))
+          cash: isFree ? .infinity : (hasKeeperCash ? keeperCashUSD : 0) / price,
+          canBid: isFree || budget.calls > 0))
       if !isFree {
         budget.calls -= min(move.bids, budget.calls)
         keeperCashUSD -= move.spent * price
@@ -83,9 +84,13 @@ extension CascadeRun {
     }
     auctions = open
     guard !(sold.sums.isEmpty && kept.sums.isEmpty && ended.isEmpty) else { return false }
-    sell(sold, round: number, &tally)
-    _ = deliver(kept.sums, kept.seizures, round: number)
-    for auction in ended { end(auction, round: number, &tally) }
+    sell(sold, beside: kept, round: number, &tally)
+    knownChanges = noChanges
+    for auction in ended { writeOffRest(of: auction, round: number, &tally) }
+    for (row, auction) in ended.enumerated()
+    where !ended[..<row].contains(where: { $0.account == auction.account }) {
+      reopen(auction, round: number, &tally)
+    }
     totals.add(tally)
     if options.keepsRounds { rounds.append(round(number, tally)) }
     return true
@@ -159,7 +164,7 @@ extension CascadeRun {
     auctionTally.forNothing[owner] += 1
     auctionTally.debtForNothingUSD[owner] += auction.debt * board.debt[auction.debtReserve]
     auctionTally.collateralForNothingUSD[owner] +=
-      units * board.market[network.reserves[auction.reserve].asset]
+      units * perUnit(of: auction) * board.market[network.reserves[auction.reserve].asset]
   }
 
   /// What became of auctions, by protocol that held any.
@@ -186,60 +191,77 @@ extension CascadeRun {
     )
   }
 
-  /// Sells what keepers won, whose cash comes back with it.
-  private mutating func sell(_ won: Lots, round: Int, _ tally: inout RoundTally) {
-    let orders = deliver(won.sums, won.seizures, round: round)
-    func held() -> Double {
-      var usd = 0.0
-      for order in orders {
-        usd +=
-          ledger.gain(of: parties.liquidators(order.lendingProtocol), order.debt)
-          * board.market[order.debt]
-      }
-      return usd
-    }
-    let before = held()
-    settle(orders, round: round, &tally)
-    keeperCashUSD += max(0, held() - before)
+  /// Units of the asset that a unit of a lot stands for: lots of pooled protocols are
+  /// claims.
+  private func perUnit(of auction: OpenAuction) -> Double {
+    network.isPooled[auction.lendingProtocol] ? state.index[auction.reserve] : 1
   }
 
-  /// Writes off what a lot did not raise, and opens the account again once it has no
-  /// lot left.
-  private mutating func end(
+  /// Whether keepers can bid any more: what rounding leaves of their capital is no cash.
+  private var hasKeeperCash: Bool {
+    guard let capital = network.network.agents.liquidators?.capital else { return true }
+    return keeperCashUSD > 1e-9 * capital
+  }
+
+  /// Sells what keepers won, whose cash comes back with it; what went for nothing is
+  /// kept.
+  private mutating func sell(
+    _ won: Lots, beside kept: Lots, round: Int, _ tally: inout RoundTally
+  ) {
+    let orders = deliver(
+      won.sums, beside: kept.sums, options.keepsEntries ? won.seizures + kept.seizures : [],
+      round: round)
+    let received = settle(orders, round: round, &tally)
+    for (order, units) in zip(orders, received) {
+      keeperCashUSD += units * board.market[order.debt]
+    }
+  }
+
+  /// Writes off what a lot did not raise; while the account has other collateral, it
+  /// stays its debt.
+  private mutating func writeOffRest(
+    of auction: OpenAuction, round: Int, _ tally: inout RoundTally
+  ) {
+    let row = Int(auction.account)
+    let owner = auction.lendingProtocol
+    auctionTally.ended[owner] += 1
+    if auction.debt > 1e-9 * auction.opening, !network.hasRecourse[owner],
+      !holdsOther(than: auction)
+    {
+      let usd = writeOff(
+        auction.debt, at: places(of: auction).owed, of: auction.debtReserve, row, round: round,
+        tally)
+      countBadDebt(usd, row, owner, &tally)
+    }
+  }
+
+  /// Opens an account again once it has no lot left; without any collateral its other
+  /// debts are lost too.
+  private mutating func reopen(
     _ auction: OpenAuction, round: Int, _ tally: inout RoundTally
   ) {
-    let owner = auction.lendingProtocol
-    let reserve = auction.debtReserve
-    auctionTally.ended[owner] += 1
-    if auction.debt > 1e-9 * auction.opening, !network.hasRecourse[owner] {
-      let units = auction.debt * state.debtIndex[reserve]
-      let usd = units * report(of: reserve)
-      let owed = places(of: auction).owed
-      accounts.units[owed] = max(0, accounts.units[owed] - auction.debt)
-      state.writtenOffUnits[reserve] += units
-      state.writtenOffUSD[reserve] += usd
-      recognize(units, in: reserve)
-      ledger.record(
-        LedgerEntry(
-          kind: .writeOff, round: round, channel: .claim, from: parties.reserve(reserve),
-          to: parties.borrowers(owner), account: Int(auction.account),
-          asset: network.reserves[reserve].asset, units: units, price: report(of: reserve),
-          cause: tally.seizure[owner]), isClaim: true)
-      tally.badDebtUSD[owner] += usd
-      if options.keepsEntries {
-        var known = noChanges
-        writeOffs.append(
-          WriteOff(
-            lendingProtocol: owner, usd: usd,
-            sources: priceSources(of: Int(auction.account), &known)))
-      }
-    }
     guard !auctions.contains(where: { $0.account == auction.account }) else { return }
-    // Lots sum to the account but for rounding, which is no debt.
-    let owed = places(of: auction).owed
+    let row = Int(auction.account)
+    // Lots sum to the account but for rounding, which is no debt and no collateral.
+    let (held, owed) = places(of: auction)
     if accounts.units[owed] <= 1e-9 * network.debtUnits[auction.debtEntry] {
       accounts.units[owed] = 0
     }
-    accounts.reopen(Int(auction.account), in: network)
+    if accounts.units[held] <= 1e-12 * network.collateralUnits[auction.entry] {
+      accounts.units[held] = 0
+    }
+    accounts.reopen(row, in: network)
+    if options.choices.clearing == .sequential { queue.insert(row, accounts) }
+    guard accounts.units[held] == 0, !holdsOther(than: auction) else { return }
+    knownChanges = noChanges
+    writeOff(auction.account, round: round, &tally)
+  }
+
+  /// Whether an account has collateral besides that of a lot.
+  private func holdsOther(than auction: OpenAuction) -> Bool {
+    let row = Int(auction.account)
+    return network.collateralRows[row].contains {
+      $0 != auction.entry && accounts.collateralUnits($0, of: row, in: network) > 0
+    }
   }
 }
