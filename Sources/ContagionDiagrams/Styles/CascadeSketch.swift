@@ -298,6 +298,7 @@ extension CascadeStage.Liquidated {
   fileprivate var words: [String] {
     guard lots + lotsPutUp > 0 else {
       return [Figure.count(calls, "liquidation call"), "repaid \(Figure.usd(repaidUSD))"]
+        + (passedOnUSD > 0 ? ["\(Figure.usd(passedOnUSD)) passed on to open accounts"] : [])
     }
     return [
       lotsPutUp > 0 ? Figure.count(lotsPutUp, "lot") + " put up" : nil,

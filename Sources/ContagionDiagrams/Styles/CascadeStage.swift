@@ -20,6 +20,7 @@ struct CascadeStage: Hashable, Sendable {
     var lotsPutUp = 0
     var lots = 0
     var lotsForNothing = 0
+    var passedOnUSD = 0.0
 
     /// The part of the called debt that nobody repaid.
     var lostShare: Double { badDebtUSD > 0 ? badDebtUSD / (badDebtUSD + repaidUSD) : 0 }
@@ -68,6 +69,7 @@ struct CascadeStage: Hashable, Sendable {
         sum.lotsPutUp += entry.lotsPutUp
         sum.lots += entry.lots
         sum.lotsForNothing += entry.lotsForNothing
+        sum.passedOnUSD += entry.passedOnUSD
         liquidated[lender] = sum
       }
       for sale in round.sales {

@@ -12,6 +12,8 @@ extension CascadeRun {
     var lotsPutUp: [Int]
     var lots: [Int]
     var lotsForNothing: [Int]
+    /// Debt that passed from closed accounts to open ones, by protocol.
+    var passedOnUSD: [Double]
     /// Iterations to the common final price; 1 except in uniform clearing.
     var iterations = 1
     var sales: OrderedDictionary<SaleKey, (units: Double, usd: Double)> = [:]
@@ -31,6 +33,7 @@ extension CascadeRun {
       repaidUSD = zeros
       seizedUSD = zeros
       badDebtUSD = zeros
+      passedOnUSD = zeros
       openingPools = run.state.pools
       seizure = accounts.map { _ in -1 }
       seizureUSD = zeros
@@ -173,7 +176,7 @@ extension CascadeRun {
   }
 
   /// Changes what is known of an account's calls.
-  private mutating func note(_ account: Int, _ change: (inout AccountCalls) -> Void) {
+  mutating func note(_ account: Int, _ change: (inout AccountCalls) -> Void) {
     let place = Int(accounts.places[account])
     while calls.count <= place { calls.append(AccountCalls()) }
     change(&calls[place])

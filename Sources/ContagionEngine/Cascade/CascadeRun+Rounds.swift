@@ -8,6 +8,7 @@ extension CascadeRun {
   mutating func synchronousRound(_ number: Int) -> RoundTally? {
     var tally = RoundTally(self)
     openingCash = state.cash
+    closeByPools(round: number, &tally)
     var exhausted: [Int32] = []
     switch options.choices.liquidators {
     case .forced:
@@ -66,6 +67,7 @@ extension CascadeRun {
   /// looked at; a round ends when an account would be called a second time.
   mutating func sequentialRound(_ number: Int) -> RoundTally? {
     var tally = RoundTally(self)
+    closeByPools(round: number, &tally)
     var called: Set<Int32> = []
     while let account = worst(), called.insert(account).inserted {
       openingCash = state.cash
@@ -85,7 +87,7 @@ extension CascadeRun {
         renewBoard()
       }
     }
-    return called.isEmpty ? nil : tally
+    return tally.hasCalls ? tally : nil
   }
 
   /// The figures of a round for tables and diagrams.
@@ -98,6 +100,7 @@ extension CascadeRun {
       sum.lotsPutUp = tally.lotsPutUp[row]
       sum.lots = tally.lots[row]
       sum.lotsForNothing = tally.lotsForNothing[row]
+      sum.passedOnUSD = tally.passedOnUSD[row]
       return sum
     }
     let sales = tally.sales.map { key, sum in

@@ -9,6 +9,8 @@ extension CascadeRun {
   /// Elsewhere the number of iterations says how it converged, and nothing is
   /// claimed.
   mutating func uniformRound(_ number: Int) -> RoundTally? {
+    var tally = RoundTally(self)
+    closeByPools(round: number, &tally)
     let opening = self
     var members: [Int32] = []
     var isMember = AccountSet(capacity: network.accountCount)
@@ -16,7 +18,7 @@ extension CascadeRun {
     while iterations < Self.uniformLimit {
       findUnhealthy()
       let joining = called.filter { !isMember.contains(Int($0)) }
-      if members.isEmpty && joining.isEmpty { return nil }
+      if members.isEmpty && joining.isEmpty { return tally.hasCalls ? tally : nil }
       for account in joining { isMember.insert(Int(account)) }
       members += joining
       members.sort()
@@ -35,7 +37,6 @@ extension CascadeRun {
       board = next
       if joining.isEmpty && change <= 1e-14 { break }
     }
-    var tally = RoundTally(self)
     sellWhole(members, round: number, &tally, isTrial: false)
     knownChanges = noChanges
     for account in members where count(account, &tally) {

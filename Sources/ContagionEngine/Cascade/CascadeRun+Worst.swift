@@ -97,6 +97,7 @@ extension CascadeRun {
     if let only = options.onlyProtocol, only != Int(network.accountProtocol[Int(account)]) {
       return
     }
+    guard network.stability.isEmpty || !isClosedByPool(account) else { return }
     guard breakers.isEmpty || !isPaused(Int(network.accountProtocol[Int(account)])) else { return }
     let sums = healthSums(of: Int(account))
     guard sums.isUnhealthy else { return }

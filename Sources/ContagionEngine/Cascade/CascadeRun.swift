@@ -202,10 +202,16 @@ struct CascadeRun: Sendable {
   /// Finds the accounts below 1 before the shock, and excludes them if so chosen.
   private mutating func leaveAccountsAlone() {
     findUnhealthy(ofAll: true)
-    openingUnhealthy = called
+    openingUnhealthy = called + closableByPools(but: called)
+    openingUnhealthy.sort()
     defer { lists = openingLists }
     guard options.choices.opening == .exclude else { return }
     for account in openingUnhealthy { accounts.leaveAlone(Int(account), in: network) }
+    while case let more = closableByPools(but: []), !more.isEmpty {
+      openingUnhealthy += more
+      openingUnhealthy.sort()
+      for account in more { accounts.leaveAlone(Int(account), in: network) }
+    }
     openingLists = CrossedLists(
       network.healthIndex, skipsOpening: board == network.healthIndex.opening)
   }

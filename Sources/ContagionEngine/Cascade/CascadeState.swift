@@ -44,6 +44,8 @@ struct CascadeState: Sendable {
   var debtIndex: [Double]
   /// Interest that accounts owe beside what they borrowed, in units by reserve.
   var accrued: [Double]
+  /// The stability pool of each protocol; empty where there is none.
+  var stabilityPools: [StabilityPool] = []
   /// What feeds have seen, in a timed run.
   var clock: OracleClock?
   /// What borrowers got back of collateral sold whole, USD at the time, by account.
@@ -73,6 +75,11 @@ struct CascadeState: Sendable {
     holdings = network.issuers.map { $0.holdings.map(\.units) }
     reserveBonus = network.reserves.map(\.bonus)
     feedValue = Array(repeating: .nan, count: network.network.oracles.count)
+    stabilityPools = network.stability.map {
+      var pool = StabilityPool()
+      _ = pool.deposit($0?.deposits ?? 0)
+      return pool
+    }
   }
 
   /// The bonus on one entry of collateral: its risk category's or its reserve's.

@@ -13,6 +13,8 @@ struct PartyTable: Sendable {
   private let holderStart: Int
   private let singleStart: Int
   private let payerStart: Int
+  /// By protocol: its stability pool, or −1; empty where there is none.
+  private let stabilityPools: [Int]
   private let payers: [String]
   /// The party of each named deposit.
   let depositor: [Int]
@@ -70,6 +72,15 @@ struct PartyTable: Sendable {
       places.append(byAccount[deposit.account] ?? 0)
     }
     depositor = places
+    var pools: [Int] = []
+    for (owner, stability) in network.stability.enumerated() {
+      pools.append(stability == nil ? -1 : parties.count)
+      guard stability != nil else { continue }
+      let id = network.protocols[owner]
+      parties.append(
+        Party(.stabilityPool, id.name, lendingProtocol: id, chain: file.protocols[id]?.chain))
+    }
+    stabilityPools = pools
     self.payers = payers
     payerStart = parties.count
     parties += payers.map { Party(.insurers, $0) }
@@ -88,7 +99,11 @@ struct PartyTable: Sendable {
   func payer(_ name: String) -> Int {
     payers.firstIndex(of: name).map { payerStart + $0 } ?? outsideMarket
   }
-  /// Named lenders and holders.
+  /// The depositors of a protocol's stability pool.
+  ///
+  /// - Precondition: It has one.
+  func stabilityPool(_ lendingProtocol: Int) -> Int { stabilityPools[lendingProtocol] }
+  /// Named lenders and holders, and depositors of stability pools.
   var allDepositors: Range<Int> { singleStart + 4..<payerStart }
   var allPayers: Range<Int> { payerStart..<payerStart + payers.count }
   var arbitrageurs: Int { singleStart }

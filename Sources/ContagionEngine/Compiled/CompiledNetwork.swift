@@ -71,6 +71,8 @@ public struct CompiledNetwork: Sendable {
   var providers: (any ProviderBehaviour)?
   /// What stops each protocol in timed runs; empty where no protocol has any.
   var breakers: [(any CircuitBreaker)?] = []
+  /// Protocols with a stability pool, by protocol; empty where there is none.
+  var stability: [StabilityAccounts?] = []
   /// What sets the threshold of each reserve in timed runs; empty where nothing does.
   var margins: [(any MarginEngine)?] = []
   /// Claims of named lenders and holders.

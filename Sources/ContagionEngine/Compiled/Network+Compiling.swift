@@ -81,6 +81,9 @@ struct NetworkCompiler {
         _ = rule(choice, .closeFactors, path + ".closeFactor", "rule")
       }
       mechanisms.append(rule(lendingProtocol.liquidation, .liquidationMechanisms, path, "rule"))
+      if let pool = mechanisms[mechanisms.count - 1] as? StabilityPoolRule {
+        checkShape(of: lendingProtocol, id, for: pool)
+      }
       breakers.append(
         lendingProtocol.breaker.flatMap {
           rule($0, .circuitBreakers, "protocols.\(id).breaker", "rule")
@@ -213,6 +216,7 @@ struct NetworkCompiler {
     }
     compiled.borrowers = borrowers
     compiled.providers = providers
+    compiled.stability = compiled.stabilityAccounts()
     if breakers.contains(where: { $0 != nil }) { compiled.breakers = breakers }
     if margins.contains(where: { $0 != nil }) { compiled.margins = margins }
     return compiled

@@ -35,6 +35,7 @@ extension Catalog where Kind == any LiquidationMechanism {
       Entry(MorphoIncentive.self) { $0 },
       Entry(ReverseDutch.self) { $0 },
       Entry(StoreFront.self) { $0 },
+      Entry(StabilityPoolRule.self) { $0 },
       Entry(EnglishAuctionSale.self) { $0 },
       Entry(DutchAuctionSale.self) { $0 },
     ])

@@ -13,8 +13,10 @@ extension CascadeRun {
     return breakers[owner].withdrawalsFrom > now
   }
 
-  /// Takes those out of ``called`` whose protocol's breaker holds.
+  /// Takes those out of ``called`` whose protocol's breaker holds, or that their
+  /// protocol's stability pool closes.
   mutating func leavePaused() {
+    if !network.stability.isEmpty { called.removeAll(where: isClosedByPool) }
     guard !breakers.isEmpty else { return }
     called = called.filter { !isPaused(Int(network.accountProtocol[Int($0)])) }
   }

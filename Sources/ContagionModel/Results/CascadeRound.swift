@@ -13,6 +13,8 @@ public struct CascadeRound: Hashable, Sendable {
     public var lotsPutUp = 0
     public var lots = 0
     public var lotsForNothing = 0
+    /// Debt that passed from closed accounts to open ones, with collateral.
+    public var passedOnUSD = 0.0
 
     public init(
       lendingProtocol: ProtocolID, accounts: Int, repaidUSD: Double, seizedUSD: Double,

@@ -19,6 +19,8 @@ public struct Party: Hashable, Sendable {
     case arbitrageurs
     /// Whoever moved the pools with the shock.
     case exogenousTrader = "exogenous trader"
+    /// The depositors of one protocol's stability pool.
+    case stabilityPool = "stability pool"
     /// A payer of an insurance programme.
     case insurers
     /// The counterparty of sales that no pool settles.
@@ -59,7 +61,7 @@ public struct Party: Hashable, Sendable {
   /// The party in words: `lenders of aave-v3/USDC`.
   public var label: String {
     switch kind {
-    case .borrowers, .liquidators, .treasury: "\(kind.rawValue) of \(name)"
+    case .borrowers, .liquidators, .treasury, .stabilityPool: "\(kind.rawValue) of \(name)"
     case .lenders: "lenders to \(name)"
     case .depositor: "depositor \(name)"
     case .holders: "holders of \(name)"

@@ -27,6 +27,8 @@ public struct Redistribution: Hashable, Sendable {
   public let offset: Position
   /// What the other positions take.
   public let redistributed: Position
+  /// Units of collateral that stay with the owner.
+  public let surplus: Double
 
   /// - Parameters:
   ///   - closed: The position that is closed.
@@ -39,6 +41,26 @@ public struct Redistribution: Hashable, Sendable {
     let share = closed.debt > 0 ? debt / closed.debt : 0
     offset = Position(collateral: rest * share, debt: debt)
     redistributed = Position(collateral: rest - offset.collateral, debt: closed.debt - debt)
+    surplus = 0
+  }
+
+  /// A position that recovery mode closes above the minimum ratio: all its debt for
+  /// collateral of `ratio` times its value, gas included; the owner keeps the rest.
+  ///
+  /// Source: liquity/dev `TroveManager._getCappedOffsetVals`.
+  ///
+  /// - Parameters:
+  ///   - closed: The position that is closed.
+  ///   - ratio: The minimum ratio.
+  ///   - price: Units of the debt that one of collateral is worth.
+  ///   - gasShare: Share of the collateral taken that pays for gas.
+  /// - Precondition: The position's own ratio is not less than `ratio`.
+  public init(capping closed: Position, at ratio: Double, price: Double, gasShare: Double = 0.005) {
+    let taken = min(closed.collateral, closed.debt * ratio / price)
+    gasCompensation = gasShare * taken
+    offset = Position(collateral: taken - gasCompensation, debt: closed.debt)
+    redistributed = Position(collateral: 0, debt: 0)
+    surplus = closed.collateral - taken
   }
 
   /// The other positions with their parts added.
