@@ -10,7 +10,8 @@ extension CascadeRun {
       let loans = debts[row] + state.otherLoans[row]
       let all = loans + max(0, state.cash[row])
       let standing = ReserveStanding(
-        utilization: all > 0 ? min(1, loans / all) : 0, haircut: 1 - index[row])
+        utilization: all > 0 ? min(1, loans / all) : 0, haircut: 1 - index[row],
+        seconds: state.clock?.now ?? 0)
       return requests(of: row, share: network.lenders[row]?.leaving(standing) ?? 0)
     }
     var withdrawn = Array(repeating: 0.0, count: network.reserves.count)

@@ -62,6 +62,11 @@ struct `Rules of timed runs on random networks` {
       testDescription: "haircut-run",
       change: lenders(`Lenders who run`.rule("haircut-run", from: 1e-6)), trace: \.withdrawnUSD),
     Case(
+      testDescription: "rumour-run",
+      change: lenders(
+        RuleChoice("rumour-run", ["from": .number(60), "share": .number(0.1)])),
+      trace: \.withdrawnUSD),
+    Case(
       testDescription: "leave-on-loss",
       change: {
         $0.agents.providers = RuleChoice(

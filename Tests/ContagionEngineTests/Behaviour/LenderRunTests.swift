@@ -44,6 +44,20 @@ struct `Lenders who run` {
         cascade.ledger.filter { $0.kind == .withdrawal }.map(\.units), [100, 90, 10]))
   }
 
+  /// Steps of a minute: in the second and the third a tenth of 1,000 and of 900 leaves, though
+  /// only half is lent; before and after nobody does.
+  @Test func `leave while a rumour is about`() throws {
+    let rumour = RuleChoice(
+      "rumour-run", ["from": .number(61), "until": .number(180), "share": .number(0.1)])
+    var network = Self.network(rumour)
+    network.accounts = AccountBook([
+      Account("a", at: "bank", collateral: [Holding("ETH", 1)], debt: [Holding("USD", 500)])
+    ])
+    let cascade = try Self.run(network)
+    #expect(Self.close(cascade.steps.map(\.withdrawnUSD), [0, 0, 100, 90, 0]))
+    #expect(Self.close(cascade.steps.map(\.refusedUSD), [0, 0, 0, 0, 0]))
+  }
+
   /// Outside lenders have 500 of the 1,000, ann 300 and bob 200. Half of each is asked
   /// for, 250, 150 and 100, and 200 are there: two fifths of what each asks for, or all
   /// for whoever comes first. The ranks were drawn by a program of their own.

@@ -24,10 +24,13 @@ public struct ReserveStanding: Hashable, Sendable {
   /// bad debt shared by all claims: the economic haircut. Negative where interest was
   /// earned, 1 where nothing is left.
   public var haircut: Double
+  /// Seconds since the start.
+  public var seconds: Double
 
-  public init(utilization: Double, haircut: Double) {
+  public init(utilization: Double, haircut: Double, seconds: Double = 0) {
     self.utilization = utilization
     self.haircut = haircut
+    self.seconds = seconds
   }
 }
 
@@ -38,5 +41,6 @@ extension Catalog where Kind == any LenderBehaviour {
     [
       Entry(UtilizationRun.self) { $0 },
       Entry(HaircutRun.self) { $0 },
+      Entry(RumourRun.self) { $0 },
     ])
 }
