@@ -105,4 +105,13 @@ struct `The exceedance plot of a whole distribution` {
     #expect(script.contains("using 1:2 with fsteps"))
     #expect(!script.contains("band"))
   }
+
+  @Test(arguments: [(3, ""), (8, " rotate by 40 right"), (30, " rotate by 90 right")])
+  func `turns the names of columns as far as they need`(count: Int, turn: String) {
+    let columns = (0..<count).map { "\($0)" }
+    let plot = CellPlot(
+      title: "t", shareLabel: "left", columns: columns, rows: ["none"],
+      shares: [columns.map { _ in 1 }])
+    #expect(plot.commands().text.contains("set xtics noenhanced\(turn)\n"))
+  }
 }

@@ -1,7 +1,7 @@
 extension CompiledNetwork {
   /// About how many bytes an ensemble on this network takes at most.
   ///
-  ///     book     = names + 24 an account + 21 a collateral + 12 a debt + 8 a pair, in bytes
+  ///     book     = names + 28 an account + 21 a collateral + 12 a debt + 8 a pair, in bytes
   ///     worker   = 24.2 an account + 8 a balance + 32 a party and asset
   ///     scenario = 8 · (2 reserves + 2 parties + 3 protocols)
   ///
@@ -15,7 +15,7 @@ extension CompiledNetwork {
   public func estimatedBytes(workers: Int, scenarios: Int) -> Int {
     let entries = collateralUnits.count + debtUnits.count
     let book =
-      accountCount * 24 + names.bytes.count + collateralUnits.count * 21 + debtUnits.count * 12
+      accountCount * 28 + names.bytes.count + collateralUnits.count * 21 + debtUnits.count * 12
       + healthIndex.entries.count * 8
     let worker = accountCount * 42 / 10 + entries * 8 + accountCount * 20
     let parties = PartyTable(self).parties.count

@@ -39,7 +39,9 @@ public struct CellPlot: Plot {
       script.add("set xlabel \(PlotScript.quoted(columnsLabel)) noenhanced")
     }
     let isWide = columns.count > 6 || columns.contains { $0.count > 12 }
-    script.add("set xtics noenhanced\(isWide ? " rotate by 40 right" : "")")
+    // Slanted names of many narrow columns run into each other.
+    let angle = columns.count > 16 ? 90 : 40
+    script.add("set xtics noenhanced\(isWide ? " rotate by \(angle) right" : "")")
     script.add("set ytics noenhanced")
     script.add("set xrange [-0.5:\(Double(columns.count) - 0.5)]")
     script.add("set yrange [\(Double(rows.count) - 0.5):-0.5]")
