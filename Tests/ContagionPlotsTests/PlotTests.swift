@@ -93,7 +93,18 @@ struct `A frontier` {
   }
 }
 
-struct `The exceedance plot of a whole distribution` {
+struct `The exceedance plot` {
+  @Test(arguments: [(4, 4), (5, 1)])
+  func `has the bands that can be told apart`(count: Int, bands: Int) {
+    let curve = ExceedanceCurve(
+      title: "x",
+      points: [ExceedanceCurve.Point(loss: 1, probability: 0.5, low: 0.4, high: 0.6)])
+    let plot = ExceedancePlot(title: "t", curves: Array(repeating: curve, count: count))
+    let script = plot.commands().text
+    #expect(script.components(separatedBy: "filledcurves").count - 1 == bands)
+    #expect(script.components(separatedBy: "with lines").count - 1 == count)
+  }
+
   @Test func `is a staircase without a band`() {
     let curve = ExceedanceCurve(
       title: "exact",
@@ -105,7 +116,9 @@ struct `The exceedance plot of a whole distribution` {
     #expect(script.contains("using 1:2 with fsteps"))
     #expect(!script.contains("band"))
   }
+}
 
+struct `The map of cells` {
   @Test(arguments: [(3, ""), (8, " rotate by 40 right"), (30, " rotate by 90 right")])
   func `turns the names of columns as far as they need`(count: Int, turn: String) {
     let columns = (0..<count).map { "\($0)" }

@@ -3,7 +3,8 @@ public import ContagionModel
 /// How likely losses are to be passed, each curve with its band.
 ///
 /// The probability has a logarithmic axis; a probability of 0 is left out. A curve
-/// without a band is exact, and drawn as the staircase that it is.
+/// without a band is exact, and drawn as the staircase that it is. Of more than four
+/// curves the first alone shows its band: bands over bands tell nothing.
 public struct ExceedancePlot: Plot {
   public static let name = "exceedance"
   public static let summary = "The probability that a loss is passed, with a band."
@@ -45,7 +46,7 @@ public struct ExceedancePlot: Plot {
           ]
         })
       let hasBand = curve.points.contains { $0.low != $0.high }
-      if hasBand {
+      if hasBand, place == 0 || curves.count <= 4 {
         parts.append(
           "\(data) using 1:3:4 with filledcurves fillcolor rgb '\(color)'"
             + " fillstyle transparent solid 0.18 noborder title"
