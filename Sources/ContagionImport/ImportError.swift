@@ -51,8 +51,8 @@ public enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     case .empty(let paths):
       "\(paths.joined(separator: ", ")): error: nothing is left to import"
     case .needsMapping(let path, _):
-      "\(path): error: a flat table needs a mapping; this one is proposed from the header."
-        + " Save it, edit it, and give it with --mapping FILE"
+      "\(path): error: a flat table needs a mapping; this one is proposed from the first"
+        + " rows. Save it, edit it, and give it with --mapping FILE"
     case .names(let pairs, _):
       "error: \(pairs.joined(separator: ", ")); a mapping is proposed. Save it, edit it (a name for"
         + " itself keeps two assets apart), and give it with --assets FILE"

@@ -77,6 +77,22 @@ final class `The folder of a run` {
     #expect(found() == Self.whole)
   }
 
+  /// A folder of runs named by mistake is not taken for a run.
+  @Test(arguments: [false, true])
+  func `never takes the place of other things`(replace: Bool) throws {
+    try RunFolder.write(Self.files, to: path, replace: false)
+    let before = found()
+    let error = RunFolderError.holdsOthers(parent, file: "eth-30")
+    #expect(throws: error) {
+      try RunFolder.write(Self.others, to: parent, replace: replace)
+    }
+    #expect(
+      "\(error)"
+        == "\(parent): holds other things ('eth-30') and none of these results, so it is never"
+        + " replaced; accepted: a new folder, or an empty one")
+    #expect(found() == before)
+  }
+
   @Test func `gives way whole to another run`() throws {
     try RunFolder.write(Self.files, to: path, replace: false)
     #expect(try RunFolder.write(Self.others, to: path, replace: true) == .written)

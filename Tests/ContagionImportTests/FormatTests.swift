@@ -50,6 +50,23 @@ struct `Every import format` {
     #expect(file.network.accounts == book.network.accounts)
   }
 
+  /// Each side's asset has a column of its own; prices are worth over units.
+  @Test func `of Dune takes two columns of assets`() throws {
+    let book = try Importing.sample("dune-csv", "positions.csv") {
+      $0.columns = [
+        "account": "borrower", "collateral": "collateral_amount", "debt": "debt_amount",
+        "collateral-asset": "collateral_symbol", "debt-asset": "debt_symbol",
+        "collateral-usd": "collateral_usd",
+      ]
+      $0.prices = ["USDC": 1, "DAI": 1]
+      $0.defaultThreshold = 0.8
+      $0.defaultBonus = 0.05
+    }
+    #expect(book.units(.collateral, "WETH") == 419)
+    #expect(book.units(.debt, "DAI") == 500_000)
+    #expect(book.network.assets["WETH"]?.price == 1840)
+  }
+
   @Test func `has a sample in this suite`() {
     #expect(Catalog.networkImporters.entries.count == 18)
   }

@@ -129,6 +129,45 @@ struct `A bad file` {
     #expect(book.units(.deposit, "cX@0xbb00") == 2)
   }
 
+  @Test func `with a mapped column twice is refused`() throws {
+    #expect(
+      try Importing.refusal(
+        "dune-csv", "user,token,amount,amount\n0x01,WETH,5,6\n",
+        {
+          $0.columns = ["account": "user", "asset": "token", "side": "debt", "units": "amount"]
+        })
+        == "FILE:1:1: error: the header has the column 'amount' twice; accepted: one column of each"
+        + " name that the mapping takes")
+  }
+
+  @Test func `with rows to add up whose thresholds differ is refused`() throws {
+    #expect(
+      try Importing.refusal(
+        "dune-csv", "user,token,amount,lt\n0x01,WETH,5,0.8\n0x01,WETH,6,0.7\n",
+        {
+          $0.columns = [
+            "account": "user", "asset": "token", "side": "collateral", "units": "amount",
+            "threshold": "lt",
+          ]
+          $0.sumsRows = true
+        })
+        == "FILE:3:11: error: the threshold of collateral of WETH is 0.7, in the first row of the"
+        + " account at FILE:2 it is 0.8; accepted: one threshold where rows are added up")
+  }
+
+  @Test func `with a negative price in a row is refused`() throws {
+    #expect(
+      try Importing.refusal(
+        "dune-csv", "user,token,amount,price\n0x01,WETH,5,-3\n",
+        {
+          $0.columns = [
+            "account": "user", "asset": "token", "side": "deposit", "units": "amount",
+            "price": "price",
+          ]
+        })
+        == "FILE:2:13: error: the price of WETH is -3.0; accepted: 0 (none) or more")
+  }
+
   @Test func `mapped to a column of addresses is told which columns have numbers`() throws {
     #expect(
       try Importing.refusal(
@@ -262,7 +301,7 @@ struct `A bad file` {
   }
 
   @Test func `with a token that no list names says its address`() throws {
-    let text = "src,dst,in_amount,out_amount,timestamp\n0xC0,0xA0,1e18,2000e6,1\n"
+    let text = "src,dst,in_amount,out_amount,timestamp\n0xC0,0xA0,1e18,2000e6,1\n0xC0,0xA0,2e18,3900e6,1\n"
     #expect(
       try Importing.refusal("oneinch-quotes", text) { $0.decimals = ["0xc0": 18] }
         == "FILE:2:6: error: no token of --assets has the address '0xa0'; its name and decimals are"

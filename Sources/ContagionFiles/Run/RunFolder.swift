@@ -18,7 +18,8 @@ public enum RunFolder {
   /// - Parameters:
   ///   - files: Names with `/` lie in folders of the folder.
   ///   - path: The folder; folders around it are made.
-  ///   - replace: Whether a folder that holds another run gives way.
+  ///   - replace: Whether a folder that holds another run gives way; one that has
+  ///     none of the files never does.
   ///   - drawn: What the names of pictures end in. Another Graphviz or font
   ///     draws the same run with other bytes, so a folder whose pictures alone
   ///     differ holds the same run, and gets the new ones.
@@ -40,6 +41,9 @@ public enum RunFolder {
     let target = URL(filePath: path).standardizedFileURL.path
     let holdsRun = try holdsFiles(target, named: path)
     if holdsRun {
+      if let other = FolderComparison.stranger(target, files) {
+        throw .holdsOthers(path, file: other)
+      }
       guard FolderComparison.difference(target, files) != nil else { return .unchanged }
       if !replace, let difference = FolderComparison.difference(target, files, except: drawn) {
         throw .holdsAnotherRun(path, file: difference)

@@ -24,17 +24,21 @@ extension BookDraft {
     var network = Network(
       name: options.name, title: title, asOf: asOf, pools: pools, issuers: issuers, accounts: kept)
     network.protocols = try protocols(kept, thresholds)
-    let unpriced = network.protocols.values.flatMap(\.reserves.keys)
-      .filter { prices[$0] == nil && assets[$0]?.issuer == nil }
+    let unpriced =
+      network.protocols.values.flatMap(\.reserves.keys)
+      .filter { !isPriced($0, prices) } + assets.keys.filter { unbacked($0, prices) != nil }
     if !unpriced.isEmpty {
       guard options.dropsUnpriced else {
         throw .unpriced(Array(OrderedSet(unpriced.map(\.name))))
       }
-      drop(OrderedSet(unpriced), from: &network)
+      drop(OrderedSet(unpriced), prices, from: &network)
     }
     network.assets = usedAssets(network, prices)
-    network.shocks = shocks.isEmpty ? Self.standardShocks(network, prices) : shocks
+    network.shocks = shocks.isEmpty ? Self.standardShocks(network, prices) : keptShocks(network)
     network.defaultShock = network.shocks.keys.first
+    let disagreeing = assets.compactMap { id, facts in
+      options.prices[id.name] == nil ? facts.quotes?.remark(on: id) : nil
+    }
     let assumed = network.protocols.map(Self.assumption)
     network.source = assumed.map { "; taken where the files are silent: \($0)" }.joined()
     return ImportedBook(
@@ -43,7 +47,8 @@ extension BookDraft {
         format: format, rowsRead: rowsRead, rowsKept: keep.rowsKept, accounts: kept.count,
         drops: drops.map { .init(reason: $0, rows: $1, valueUSD: nil) } + keep.drops,
         totals: totals(keep),
-        remarks: remarks + assumed.map { "taken where the files are silent: \($0)" }))
+        remarks: remarks + disagreeing + keep.remarks
+          + assumed.map { "taken where the files are silent: \($0)" }))
   }
 
   /// The rules of a protocol in words: exports seldom say how it liquidates.
@@ -190,15 +195,55 @@ extension BookDraft {
     return protocols.filter { !$0.value.reserves.isEmpty }
   }
 
-  /// Takes out reserves of assets without a price, and protocols that then
-  /// have nothing to lend against.
-  private func drop(_ unpriced: OrderedSet<AssetID>, from network: inout Network) {
+  /// The assets without a price on which the value of one hangs: itself, or what its
+  /// issuer holds.
+  func unpriced(behind asset: AssetID, _ prices: [AssetID: Double]) -> [AssetID] {
+    func hasNone(_ asset: AssetID) -> Bool { prices[asset] == nil && assets[asset]?.issuer == nil }
+    guard case .issuer(let id)? = assets[asset]?.issuer, let issuer = issuers[id] else {
+      return hasNone(asset) ? [asset] : []
+    }
+    let held = issuer.holdings.map(\.asset) + issuer.allocations.map(\.reserve.asset)
+    return OrderedSet(held).filter(hasNone)
+  }
+
+  private func isPriced(_ asset: AssetID, _ prices: [AssetID: Double]) -> Bool {
+    unpriced(behind: asset, prices).isEmpty
+  }
+
+  /// The issuer of an asset of whose holdings one has no price.
+  private func unbacked(_ asset: AssetID, _ prices: [AssetID: Double]) -> IssuerID? {
+    guard case .issuer(let id)? = assets[asset]?.issuer, !isPriced(asset, prices) else {
+      return nil
+    }
+    return id
+  }
+
+  /// Takes out reserves of assets without a price, protocols that then have
+  /// nothing to lend against, issuers of what has no price, and shocks to any of them.
+  private func drop(
+    _ unpriced: OrderedSet<AssetID>, _ prices: [AssetID: Double], from network: inout Network
+  ) {
+    for asset in unpriced {
+      if let issuer = unbacked(asset, prices) { network.issuers[issuer] = nil }
+    }
     for (id, value) in network.protocols {
       let left = value.reserves.filter { !unpriced.contains($0.key) }
       let isOver = left.isEmpty || (value.kind == .cdp && left.count < 2)
       network.protocols[id] = isOver ? nil : value
       if !isOver { network.protocols[id]?.reserves = left }
     }
+  }
+
+  /// The source's shocks without the parts that hit what was left out.
+  private func keptShocks(_ network: Network) -> OrderedDictionary<String, NamedShock> {
+    shocks.mapValues { shock in
+      var shock = shock
+      shock.shocks.removeAll { part in
+        guard case .issuerLossShare(.reserve(let reserve), _) = part else { return false }
+        return network.protocols[reserve.lendingProtocol]?.reserves[reserve.asset] == nil
+      }
+      return shock
+    }.filter { !$0.value.shocks.isEmpty }
   }
 
   /// The assets that something in the network names, in the order they came.
@@ -211,7 +256,7 @@ extension BookDraft {
     for issuer in network.issuers.values {
       used.formUnion(issuer.holdings.map(\.asset) + issuer.allocations.map(\.reserve.asset))
     }
-    for (id, facts) in assets where facts.issuer != nil { used.insert(id) }
+    for (id, facts) in assets where facts.issuer != nil && isPriced(id, prices) { used.insert(id) }
     var result: OrderedDictionary<AssetID, Asset> = [:]
     for (id, facts) in assets where used.contains(id) {
       result[id] = Asset(

@@ -12,6 +12,8 @@ public struct BookDraft: Sendable {
     var kind = Asset.Kind.base
     var peg: Double?
     var priceUSD: Double?
+    /// The prices that rows give.
+    var quotes: RowQuotes?
     /// In the asset in which the source values everything.
     var value: Double?
     var issuer: ReceiptIssuer?
@@ -59,6 +61,7 @@ public struct BookDraft: Sendable {
   private(set) var sifted = Sifted()
   private(set) var faults: [ImportError.Fault] = []
   private(set) var faultCount = 0
+  private var told: Set<String> = []
   /// Lines of entries, and the file of each run of rows, for messages.
   private var entryLine: [Int32] = []
   private var fileStarts: [(entry: Int, file: String)] = []
@@ -78,11 +81,10 @@ public struct BookDraft: Sendable {
 
   /// Counts an entry of an account below the minimum instead of adding it.
   mutating func sift(
-    _ side: AccountBook.Side, _ asset: AssetID, units: Double, price: Double?, isNewRow: Bool
+    _ side: AccountBook.Side, _ asset: AssetID, units: Double, isNewRow: Bool
   ) {
     if isNewRow { sifted.rows += 1 }
     sifted.units[asset, default: [:]][side, default: 0] += units
-    if let price { assets[asset]?.priceUSD = price }
   }
 
   /// Adds something that keeps the import from being used.
@@ -146,6 +148,11 @@ public struct BookDraft: Sendable {
     entryRow.append(Int32(row ?? rowsRead))
     entryLine.append(Int32(place.line))
     if fileStarts.last?.file != place.file { fileStarts.append((entryRow.count - 1, place.file)) }
+  }
+
+  /// Adds something wrong that many rows share, at the first of them.
+  mutating func fault(once place: Place, _ message: String) {
+    if told.insert(message).inserted { fault(place, message) }
   }
 
   /// Where an entry came from.

@@ -8,6 +8,8 @@ struct Selection {
   private(set) var drops: [ImportReport.Drop] = []
   /// Rows of the source with at least one entry kept.
   private(set) var rowsKept = 0
+  /// Accounts that are left out because they owe and have no collateral.
+  private(set) var bareAccounts = 0
 
   static let unpriced = "no price"
   static let bare = "account with debt and no collateral"
@@ -20,8 +22,9 @@ struct Selection {
     var missing: OrderedDictionary<AssetID, Int> = [:]
     for entry in 0..<book.entryCount {
       let asset = book.assets[Int(book.entryAsset[entry])]
-      guard prices[asset] == nil, draft.assets[asset]?.issuer == nil else { continue }
-      missing[asset, default: 0] += 1
+      let roots = draft.unpriced(behind: asset, prices)
+      guard !roots.isEmpty else { continue }
+      for root in roots { missing[root, default: 0] += 1 }
       reasons[entry] = Self.unpriced
     }
     guard missing.isEmpty || draft.options.dropsUnpriced else {
@@ -54,6 +57,10 @@ struct Selection {
     }
     let minimum = draft.options.minimumUSD
     let below = "account below \(Wording.number(minimum)) USD"
+    bareAccounts = debts.indices.count { account in
+      debts[account] > 0 && !hasCollateral[account]
+        && (!isCounted[account] || max(assets[account], debts[account]) >= minimum)
+    }
     for entry in 0..<book.entryCount where reasons[entry] == nil {
       let account = Int(book.entryAccount[entry])
       if isCounted[account], max(assets[account], debts[account]) < minimum {
@@ -80,6 +87,15 @@ struct Selection {
       let value = sum.value + (isBelow ? Self.value(draft.sifted, prices) : 0)
       return ImportReport.Drop(
         reason: reason, rows: rows, valueUSD: reason == Self.unpriced ? nil : value)
+    }
+  }
+
+  /// What a count of unhealthy accounts leaves out.
+  var remarks: [String] {
+    switch bareAccounts {
+    case 0: []
+    case 1: ["1 account owes and has no collateral that counts; it is left out"]
+    default: ["\(bareAccounts) accounts owe and have no collateral that counts; they are left out"]
     }
   }
 

@@ -6,7 +6,10 @@ public import ContagionModel
 /// notation and `<nil>` are read as they come. Roles are `account`, `asset`,
 /// `symbol`, `side`, `units` (or `raw`, to be scaled by `decimals`, a column or
 /// a number), `collateral` and `debt` (instead of `side` and `units`),
-/// `threshold`, `price`, `protocol` and `time`.
+/// `threshold`, `price` or `usd` (of the row's units), `protocol` and `time`. With
+/// `collateral` and `debt`, `collateral-asset` and `debt-asset` tell the assets of
+/// the two apart, and so for `symbol`, `price` and `usd`. Without any role a mapping
+/// file is proposed, as for a flat table.
 public struct DuneCSV: NetworkImporter {
   public static let name = "dune-csv"
   public static let summary =
@@ -15,10 +18,12 @@ public struct DuneCSV: NetworkImporter {
   public static let signatures = [
     Signature.columns(["evt_tx_hash"]), .columns(["evt_block_time"]), .columns([]),
   ]
-  static let roles = [
-    "account", "asset", "symbol", "side", "units", "raw", "decimals", "collateral", "debt",
-    "threshold", "price", "protocol", "time",
-  ]
+  static let roles =
+    [
+      "account", "asset", "symbol", "side", "units", "raw", "decimals", "collateral", "debt",
+      "threshold", "price", "usd", "protocol", "time",
+    ] + sides.flatMap { side in ["asset", "symbol", "price", "usd"].map { "\(side)-\($0)" } }
+  private static let sides = ["collateral", "debt"]
 
   public init(_ values: RuleValues) {}
 
@@ -37,28 +42,45 @@ public struct DuneCSV: NetworkImporter {
     _ files: [SourceFile], _ options: ImportOptions
   ) throws(ImportError) -> FlatMapping {
     let columns = options.columns
+    if columns.isEmpty { throw try MappingProposal.needed(for: files, options) }
     let known = try files.first.map { file throws(ImportError) in try FileHead(file).columns } ?? []
     for role in columns.keys.sorted() where !Self.roles.contains(role) {
       let hint = suggestion(for: role, among: Self.roles).map { " (did you mean '\($0)'?)" } ?? ""
       throw .option(
         "no role is called '\(role)'\(hint); known: \(Self.roles.joined(separator: ", "))")
     }
-    guard let account = columns["account"], let asset = columns["asset"] else {
+    guard let account = columns["account"] else {
       throw .option(
-        "--column account=COLUMN and --column asset=COLUMN are needed; the file has: "
-          + known.joined(separator: ", "))
+        "--column account=COLUMN is needed; the file has: \(known.joined(separator: ", "))")
     }
-    let source: FlatMapping.Source = known.contains(asset) ? .column(asset) : .fixed(asset)
+    func source(_ name: String) -> FlatMapping.Source {
+      known.contains(name) ? .column(name) : .fixed(name)
+    }
+    func entry(
+      _ side: FlatMapping.Source, _ prefix: String, units: String
+    ) throws(ImportError) -> FlatMapping.Entry {
+      func role(_ name: String) -> String? { columns["\(prefix)-\(name)"] ?? columns[name] }
+      guard let asset = role("asset") else {
+        let own = prefix.isEmpty ? "" : " (or \(prefix)-asset=COLUMN)"
+        throw .option(
+          "--column asset=COLUMN\(own) is needed; the file has: \(known.joined(separator: ", "))")
+      }
+      var entry = FlatMapping.Entry(side: side, asset: source(asset), units: units)
+      entry.symbol = role("symbol")
+      entry.decimals = columns["decimals"]
+      entry.threshold = columns["threshold"]
+      entry.price = role("price")
+      entry.usd = role("usd")
+      return entry
+    }
     var entries: [FlatMapping.Entry] = []
-    for side in ["collateral", "debt"] {
+    for side in Self.sides {
       guard let units = columns[side] else { continue }
-      entries.append(.init(side: .fixed(side), asset: source, units: units))
+      entries.append(try entry(.fixed(side), side, units: units))
     }
     if let units = columns["raw"] ?? columns["units"], let side = columns["side"] {
-      entries.append(
-        .init(
-          side: known.contains(side) ? .column(side) : .fixed(side), asset: source, units: units,
-          isRaw: columns["raw"] != nil))
+      entries.append(try entry(source(side), "", units: units))
+      entries[entries.count - 1].isRaw = columns["raw"] != nil
     }
     guard !entries.isEmpty else {
       throw .option(
@@ -66,19 +88,14 @@ public struct DuneCSV: NetworkImporter {
           + " --column collateral=COLUMN and --column debt=COLUMN; the file has: "
           + known.joined(separator: ", "))
     }
-    for index in entries.indices {
-      entries[index].symbol = columns["symbol"]
-      entries[index].decimals = columns["decimals"]
-      entries[index].threshold = columns["threshold"]
-      entries[index].price = columns["price"]
-    }
     var mapping = FlatMapping()
     mapping.venue = options.name
     mapping.sumsRows = options.sumsRows
-    mapping.tables = [
-      .init(
-        account: account, venue: columns["protocol"], time: columns["time"], entries: entries)
-    ]
+    var table = FlatMapping.Columns(account: account)
+    table.venue = columns["protocol"]
+    table.time = columns["time"]
+    table.entries = entries
+    mapping.tables = [table]
     return mapping
   }
 }

@@ -4,7 +4,7 @@ public import ContagionModel
 public struct FlatCSV: NetworkImporter {
   public static let name = "csv"
   public static let summary =
-    "Any flat table of positions, by a mapping file that is proposed from the header."
+    "Any flat table of positions, by a mapping file that is proposed from its first rows."
   public static let source = "the mapping file"
   public static let signatures = [Signature.columns([])]
 
@@ -14,10 +14,7 @@ public struct FlatCSV: NetworkImporter {
     _ files: [SourceFile], _ options: ImportOptions, into draft: inout BookDraft
   ) throws(ImportError) {
     guard let mapping = options.mapping else {
-      let texts = try files.map { file throws(ImportError) in
-        MappingText.proposal(columns: try FileHead(file).columns, venue: options.name)
-      }
-      throw .needsMapping(files.first?.path ?? "", proposal: MappingText.joined(texts))
+      throw try MappingProposal.needed(for: files, options)
     }
     var reading = FlatReading(mapping, options)
     try reading.read(files, into: &draft)

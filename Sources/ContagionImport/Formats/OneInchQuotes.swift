@@ -100,7 +100,7 @@ public struct OneInchQuotes: NetworkImporter {
     }
     guard let decimals = draft.options.decimals[address] else {
       draft.fault(
-        row.place(column),
+        once: row.place(column),
         "no token of --assets has the address '\(address)'; its name and decimals are needed")
       return nil
     }

@@ -20,13 +20,33 @@ public struct FlatMapping: Hashable, Sendable {
     public var threshold: String?
     /// What a threshold is multiplied with: 0.0001 for basis points.
     public var thresholdScale = 1.0
+    /// USD of one unit.
     public var price: String?
+    /// USD of the row's units, from which the price follows if no column gives it.
+    public var usd: String?
+
+    public init(
+      side: Source, asset: Source, symbol: String? = nil, units: String, isRaw: Bool = false
+    ) {
+      self.side = side
+      self.asset = asset
+      self.symbol = symbol
+      self.units = units
+      self.isRaw = isRaw
+    }
+
+    var hasPrice: Bool { price != nil || usd != nil }
   }
 
   /// Columns of a table with one row an account that sum up what it has.
   public struct Totals: Hashable, Sendable {
     public var weightedCollateral: String
     public var debt: String
+
+    public init(weightedCollateral: String, debt: String) {
+      self.weightedCollateral = weightedCollateral
+      self.debt = debt
+    }
   }
 
   /// The columns of one table.
@@ -37,6 +57,8 @@ public struct FlatMapping: Hashable, Sendable {
     public var entries: [Entry] = []
     public var totals: Totals?
 
+    public init(account: String) { self.account = account }
+
     /// Every column that is named.
     var named: [String] {
       var names = [account, venue, time, totals?.weightedCollateral, totals?.debt].compactMap { $0 }
@@ -45,7 +67,7 @@ public struct FlatMapping: Hashable, Sendable {
         if case .column(let name) = entry.asset { names.append(name) }
         names += [
           entry.symbol, entry.units, entry.decimals.flatMap { Int($0) == nil ? $0 : nil },
-          entry.threshold, entry.price,
+          entry.threshold, entry.price, entry.usd,
         ].compactMap { $0 }
       }
       return names

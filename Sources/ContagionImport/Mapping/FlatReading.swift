@@ -97,7 +97,7 @@ struct FlatReading {
     }
     // Faults are found again, and kept, when the rows are read.
     var scratch = BookDraft(options)
-    if mapping.tables.contains(where: { $0.entries.contains { $0.price != nil } }) {
+    if mapping.tables.contains(where: { $0.entries.contains(where: \.hasPrice) }) {
       try forEachAmount(in: files, &scratch) { _, _, _, _, _ in }
     }
     for (name, price) in mapping.prices {
@@ -128,10 +128,7 @@ struct FlatReading {
             guard let text = row.text(entry.units),
               let (units, asset, side) = amount(row, entry, text, [], into: &scratch)
             else { continue }
-            if let column = entry.price, let text = row.text(column) {
-              let price = scratch.number(text, column, row.place(column))
-              scratch.assets[asset]?.priceUSD = price
-            }
+            readPrice(row, entry, asset, units, into: &scratch)
             body(row.bytes(columns.account), side, asset, units, scratch)
           }
         })
@@ -146,7 +143,19 @@ struct FlatReading {
     guard let nearest = missing.indices.min(by: { missing[$0].count < missing[$1].count }) else {
       throw .option("the mapping has no table")
     }
-    guard let name = missing[nearest].first else { return mapping.tables[nearest] }
+    guard let name = missing[nearest].first else {
+      let table = mapping.tables[nearest]
+      if let twice = table.named.first(where: { name in names.count { $0 == name } > 1 }) {
+        throw .faults(
+          [
+            .init(
+              Place(file: file, line: 1, column: 1),
+              "the header has the column '\(twice)' twice; accepted: one column of each name that"
+                + " the mapping takes")
+          ], more: 0)
+      }
+      return table
+    }
     let hint = suggestion(for: name, among: names).map { " (did you mean '\($0)'?)" } ?? ""
     throw .faults(
       [
@@ -194,10 +203,8 @@ struct FlatReading {
         continue
       }
       if isTooSmall, units >= 0 {
-        let own = entry.price.flatMap { row.text($0) } ?? ""
-        draft.sift(
-          side, asset, units: units, price: NumberText.value(ArraySlice(own.utf8)),
-          isNewRow: !isSifted)
+        readPrice(row, entry, asset, units, into: &draft)
+        draft.sift(side, asset, units: units, isNewRow: !isSifted)
         isSifted = true
         continue
       }
@@ -206,23 +213,51 @@ struct FlatReading {
         guard let value = draft.number(text, column, row.place(column)) else { continue }
         threshold = value * entry.thresholdScale
       }
-      if let column = entry.price, let text = row.text(column) {
-        let price = draft.number(text, column, row.place(column))
-        draft.assets[asset]?.priceUSD = price
-      }
+      readPrice(row, entry, asset, units, into: &draft)
       let venue = columns.venue.flatMap { row.text($0) } ?? mapping.venue
       if draft.venues[venue] == nil { draft.venues[venue] = self.venue }
       if mapping.sumsRows {
         let key = SumKey(account: Array(account), venue: venue, side: side, asset: asset)
-        sums[
-          key, default: Sum(units: 0, threshold: threshold, row: draft.rowsRead, place: place)
-        ].units += units
+        let first = sums[
+          key, default: Sum(units: 0, threshold: threshold, row: draft.rowsRead, place: place)]
+        if first.threshold != threshold {
+          draft.fault(
+            place,
+            "the threshold of \(side) of \(asset) is \(Self.word(threshold)), in the first row of the"
+              + " account at \(first.place.file):\(first.place.line) it is"
+              + " \(Self.word(first.threshold)); accepted: one threshold where rows are added up")
+        }
+        sums[key] = first
+        sums[key]?.units += units
       } else {
         draft.add(
           account, at: venue, side, asset, units: units, threshold: threshold, place: place)
       }
     }
     if !isKept { draft.drop("nothing in any mapped column") }
+  }
+
+  private static func word(_ threshold: Double?) -> String {
+    threshold.map { Wording.number($0) } ?? "not given"
+  }
+
+  /// Takes the price that a row gives its asset.
+  private func readPrice(
+    _ row: SourceTable.Row, _ entry: FlatMapping.Entry, _ asset: AssetID, _ units: Double,
+    into draft: inout BookDraft
+  ) {
+    if let column = entry.price, let text = row.text(column) {
+      guard let price = draft.number(text, column, row.place(column)) else { return }
+      guard price >= 0 else {
+        return draft.fault(
+          row.place(column), "the price of \(asset) is \(price); accepted: 0 (none) or more")
+      }
+      draft.quote(asset, price, worth: nil)
+    } else if let column = entry.usd, let text = row.text(column), units > 0 {
+      if let usd = draft.number(text, column, row.place(column)) {
+        draft.quote(asset, usd / units, worth: usd)
+      }
+    }
   }
 
   private func amount(
@@ -250,7 +285,7 @@ struct FlatReading {
           ?? options.decimals[key] ?? options.decimals[token.symbol], (0...36).contains(found)
       else {
         draft.fault(
-          row.place(entry.units),
+          once: row.place(entry.units),
           "decimals of '\(token.symbol)' are missing, so '\(entry.units)' cannot be scaled; give"
             + " 'decimals' in the mapping or in --assets")
         return nil
@@ -271,16 +306,11 @@ struct FlatReading {
       case .fixed(let text): (text, row.place(entry.units))
       case .column(let column): (row.text(column), row.place(column))
       }
-    switch text?.lowercased() {
-    case "collateral": return .collateral
-    case "debt", "borrow", "borrower", "borrowed": return .debt
-    case "deposit", "lend", "lender", "supply": return .deposit
-    default:
-      draft.fault(
-        place,
-        "the side is '\(text ?? "")'; accepted: collateral, debt (borrow), deposit (lend, supply)")
-      return nil
-    }
+    if let side = text.flatMap(AccountBook.Side.init(word:)) { return side }
+    draft.fault(
+      place,
+      "the side is '\(text ?? "")'; accepted: collateral, debt (borrow), deposit (lend, supply)")
+    return nil
   }
 
   private func token(

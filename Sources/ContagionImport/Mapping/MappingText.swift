@@ -2,7 +2,7 @@ import ContagionFiles
 import ContagionModel
 import Yams
 
-/// Reads and proposes mapping files.
+/// Reads mapping files.
 public enum MappingText {
   private static let keys = [
     "schema", "protocol", "kind", "closeFactor", "recognition", "bonus", "numeraire", "prices",
@@ -11,7 +11,7 @@ public enum MappingText {
   private static let tableKeys = ["account", "protocol", "time", "entries", "totals"]
   private static let entryKeys = [
     "side", "sideColumn", "asset", "assetColumn", "symbolColumn", "units", "rawUnits", "decimals",
-    "threshold", "thresholdScale", "price",
+    "threshold", "thresholdScale", "price", "usd",
   ]
 
   /// Reads a mapping file.
@@ -110,82 +110,8 @@ public enum MappingText {
     entry.threshold = try reading.text(node, "threshold")
     entry.thresholdScale = try reading.number(node, "thresholdScale") ?? 1
     entry.price = try reading.text(node, "price")
+    entry.usd = try reading.text(node, "usd")
     return entry
-  }
-
-  /// A mapping for a table of which only the header is known.
-  ///
-  /// Columns are taken by their names; what no column seems to be is left for
-  /// the user, with a word on what belongs there.
-  public static func proposal(columns: [String], venue: String) -> String {
-    func first(_ words: [String], but others: [String] = []) -> String? {
-      for word in words {
-        if let exact = columns.first(where: { $0.lowercased() == word }) { return exact }
-      }
-      for word in words {
-        if let near = columns.first(where: { column in
-          column.lowercased().contains(word)
-            && !others.contains { column.lowercased().contains($0) }
-        }) {
-          return near
-        }
-      }
-      return nil
-    }
-    func value(_ column: String?, _ meaning: String) -> String {
-      column.map(quoted) ?? "\"\"  # \(meaning)"
-    }
-    let account = first(["account", "user", "owner", "borrower", "wallet", "address"])
-    let asset = first(["asset", "asset_symbol", "symbol", "token", "reserve", "underlying"])
-    let threshold = first(["threshold", "liquidation_threshold", "lltv"])
-    let totals = (
-      first(["total_collateral_value_eth", "total_collateral"]),
-      first(["total_borrow_value_eth", "total_borrow"])
-    )
-    var lines = [
-      "# Proposed from the header: \(columns.map { $0.isEmpty ? "(no name)" : $0 }.joined(separator: ", "))",
-      "schema: contagion.mapping/1", "protocol: \(quoted(venue))",
-      "kind: pooled            # pooled, isolated, single-base, cdp",
-      "closeFactor: plain      # plain, full, aave-v3",
-      "recognition: deficit    # deficit, share-price, reserves, none",
-      "bonus:                  # what a liquidator gets, such as 0.05; or with --bonus, --parameters",
-      "duplicates: refuse      # or sum: rows of one account, side and asset are added up",
-      "prices: {}              # USD by asset: {ETH: 1845, USDC: 1}", "tables:",
-      "  - account: \(value(account, "the column that names accounts"))",
-    ]
-    if let weighted = totals.0, let debt = totals.1 {
-      lines.insert("numeraire: ETH          # in what the totals are given", at: 8)
-      lines.append(
-        "    totals: {weightedCollateral: \(quoted(weighted)), debt: \(quoted(debt))}")
-      return lines.joined(separator: "\n") + "\n"
-    }
-    let side = first(["side", "position_type"])
-    let collateral = first(
-      ["collateral", "ctoken_balance", "atoken_balance", "supplied"], but: ["calc", "diff"])
-    let debt = first(
-      ["debt", "stored_borrow_balance", "borrow_balance", "borrowed"], but: ["calc", "diff"])
-    let amount = first(["units", "amount", "assets_normalized", "balance"])
-    let assetPart =
-      asset.map { "assetColumn: \(quoted($0))" } ?? "asset: TOKEN"
-    let thresholdPart =
-      threshold.map { ", threshold: \(quoted($0)), thresholdScale: 0.0001" } ?? ""
-    lines.append("    entries:")
-    if let collateral, let debt {
-      lines.append(
-        "      - {side: collateral, \(assetPart), units: \(quoted(collateral))\(thresholdPart)}")
-      lines.append("      - {side: debt, \(assetPart), units: \(quoted(debt))}")
-    } else {
-      let sidePart = side.map { "sideColumn: \(quoted($0))" } ?? "side: deposit"
-      lines.append(
-        "      - {\(sidePart), \(assetPart), units: \(amount.map(quoted) ?? "COLUMN")}")
-    }
-    return lines.joined(separator: "\n") + "\n"
-  }
-
-  private static func quoted(_ text: String) -> String {
-    let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
-    guard !isPlain || text.isEmpty || text.first?.isNumber == true else { return text }
-    return "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 
   /// Finds what is wrong with a node of a mapping file.
@@ -222,8 +148,15 @@ public enum MappingText {
       guard case .scalar(let scalar) = value else {
         throw fault(value, "'\(key)' is not a text")
       }
-      guard !scalar.string.isEmpty || key != "account" else {
-        throw fault(value, "'\(key)' is empty; accepted: a column")
+      guard !scalar.string.isEmpty else {
+        let accepted =
+          switch key {
+          case "side": "collateral, debt or deposit, or a column at 'sideColumn'"
+          case "asset": "the name of an asset, or a column at 'assetColumn'"
+          case "account", "units", "rawUnits": "a column"
+          default: "a text, or no line with it"
+          }
+        throw fault(value, "'\(key)' is empty; accepted: \(accepted)")
       }
       return scalar.string
     }
@@ -234,20 +167,5 @@ public enum MappingText {
       guard let number = value.float else { throw fault(value, "'\(key)' is not a number") }
       return number
     }
-  }
-}
-
-extension MappingText {
-  /// One proposal for several tables: the first, with the tables of all.
-  static func joined(_ proposals: [String]) -> String {
-    guard var text = proposals.first else { return "" }
-    for proposal in proposals.dropFirst() {
-      if proposal.contains("\nnumeraire:"), !text.contains("\nnumeraire:") {
-        text.replace(
-          "tables:\n", with: "numeraire: ETH          # in what the totals are given\ntables:\n")
-      }
-      text += proposal.split(separator: "tables:\n").dropFirst().joined()
-    }
-    return text
   }
 }

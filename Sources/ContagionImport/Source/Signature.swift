@@ -29,21 +29,35 @@ public struct FileHead: Hashable, Sendable {
   let text: String
   /// The first line's fields, if the file can be CSV.
   let columns: [String]
+  /// The rows behind the header, as far as they are near the beginning.
+  let rows: [[String]]
 
   init(_ file: SourceFile) throws(ImportError) {
     let bytes = try file.head()
     text = String(decoding: bytes, as: UTF8.self)
     var reader = CSVReader()
     reader.feed(bytes)
+    if bytes.count < SourceFile.headLength { reader.finish() }
     let start = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }.first
     if start != "{", start != "[", start != "<", case .record = reader.next() {
-      columns = (0..<reader.fieldCount).map { String(decoding: reader.field($0), as: UTF8.self) }
+      columns = reader.texts
+      var rows: [[String]] = []
+      while case .record = reader.next() { rows.append(reader.texts) }
+      self.rows = rows
     } else {
       columns = []
+      rows = []
     }
   }
 
   func hasMember(_ name: String) -> Bool { columns.isEmpty && text.contains("\"\(name)\"") }
 
   func hasElement(_ name: String) -> Bool { text.contains("<\(name)") }
+}
+
+extension CSVReader {
+  /// The fields of the record.
+  fileprivate var texts: [String] {
+    (0..<fieldCount).map { String(decoding: field($0), as: UTF8.self) }
+  }
 }

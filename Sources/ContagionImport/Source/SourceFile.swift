@@ -5,6 +5,9 @@ public struct SourceFile: Hashable, Sendable {
   /// The path as the user named it.
   public let path: String
 
+  /// How much of a file is looked at to know it.
+  static let headLength = 1 << 16
+
   public init(_ path: String) { self.path = path }
 
   /// Hands over the file piece by piece.
@@ -30,7 +33,7 @@ public struct SourceFile: Hashable, Sendable {
   }
 
   /// The first bytes, as many as there are up to a limit.
-  func head(_ limit: Int = 1 << 16) throws(ImportError) -> [UInt8] {
+  func head(_ limit: Int = headLength) throws(ImportError) -> [UInt8] {
     var bytes: [UInt8] = []
     try forEachPiece { piece throws(ImportError) in
       bytes += piece

@@ -39,7 +39,8 @@ extension Table {
     self.init(
       name: "curve", title: "Liquidation curve of \(asset)",
       caption: "Accounts below health 1 right after the fall; bad debt if they were all closed at"
-        + " that price, and after the whole cascade.",
+        + " that price, and after the whole cascade; it is negative where a fall makes debt smaller that was"
+        + " bad before.",
       columns: [
         .number("fall", "fall", .share) { $0.fall },
         .count("accounts", "accounts") { $0.accounts },

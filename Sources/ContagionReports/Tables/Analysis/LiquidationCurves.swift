@@ -8,7 +8,8 @@ extension Table {
     self.init(
       name: "curve-by-protocol", title: "Liquidation curves of \(names) by protocol",
       caption: "Accounts below health 1 right after the fall; bad debt if they were all closed at"
-        + " that price, and after the whole cascade; protocols share the depth.",
+        + " that price, and after the whole cascade (negative where a fall makes debt smaller that was bad"
+        + " before); protocols share the depth.",
       columns: [
         .text("protocol", "protocol") { $0.name },
         .number("fall", "fall", .share) { $0.point.fall },
