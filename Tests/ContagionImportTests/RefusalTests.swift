@@ -301,7 +301,8 @@ struct `A bad file` {
   }
 
   @Test func `with a token that no list names says its address`() throws {
-    let text = "src,dst,in_amount,out_amount,timestamp\n0xC0,0xA0,1e18,2000e6,1\n0xC0,0xA0,2e18,3900e6,1\n"
+    let text =
+      "src,dst,in_amount,out_amount,timestamp\n0xC0,0xA0,1e18,2000e6,1\n0xC0,0xA0,2e18,3900e6,1\n"
     #expect(
       try Importing.refusal("oneinch-quotes", text) { $0.decimals = ["0xc0": 18] }
         == "FILE:2:6: error: no token of --assets has the address '0xa0'; its name and decimals are"

@@ -28,7 +28,7 @@ struct `The choices of a run in one line` {
       Choices(),
       Choices(
         clearing: .sequential, arbitrage: .capital, liquidators: .profitable, opening: .include,
-        scarceCash: .firstCome, without: [.price, .capacity], roundLimit: 77),
+        scarceCash: .firstCome, routing: .split, without: [.price, .capacity], roundLimit: 77),
     ]
     for choices in all { #expect(Choices(text: choices.text) == choices) }
     #expect(Choices().text.hasPrefix("clearing synchronous; arbitrage none; liquidators forced"))

@@ -6,6 +6,7 @@ extension Choices.Arbitrage: ExpressibleByArgument {}
 extension Choices.Liquidators: ExpressibleByArgument {}
 extension Choices.Opening: ExpressibleByArgument {}
 extension Choices.ScarceCash: ExpressibleByArgument {}
+extension Choices.Routing: ExpressibleByArgument {}
 extension Channel: ExpressibleByArgument {}
 
 /// The named choices of a run, as options; silent ones keep the network's.
@@ -24,6 +25,9 @@ struct ChoiceOptions: ParsableArguments {
 
   @Option(help: "Who is paid when lenders run for the cash of a reserve.")
   var scarceCash: Choices.ScarceCash?
+
+  @Option(help: "Whether a sale goes to the largest pool of its pair or is split over all.")
+  var routing: Choices.Routing?
 
   @Option(
     parsing: .upToNextOption,
@@ -49,6 +53,7 @@ struct ChoiceOptions: ParsableArguments {
     if let liquidators { changed.choices.liquidators = liquidators }
     if let opening { changed.choices.opening = opening }
     if let scarceCash { changed.choices.scarceCash = scarceCash }
+    if let routing { changed.choices.routing = routing }
     if let roundLimit { changed.choices.roundLimit = roundLimit }
     changed.choices.without.formUnion(without)
     let findings = changed.timeFindings().filter { $0.path.hasPrefix("choices") }

@@ -15,22 +15,24 @@ extension CascadeRun {
     var received = orders.map { $0.collateral == $0.debt ? $0.units : 0 }
     var routed = RoutedOrders(orders, in: network)
     for row in network.settlementOrder where !routed[row].isEmpty {
-      let pool = network.pools[row]
-      let fill = fill(of: row, routed[row])
-      var netSold: [Int: Double] = [:]
-      for settled in routed.settle(pool: row, as: fill) {
-        record(settled, in: row, moves: fill.moves, round: round, &tally, &netSold)
-        if routed.isLast(settled.trade) {
-          received[settled.trade.order] += settled.side == .sale ? settled.quote : settled.base
+      for (row, trades) in split(routed[row], in: row) {
+        let pool = network.pools[row]
+        let fill = fill(of: row, trades)
+        var netSold: [Int: Double] = [:]
+        for settled in routed.settle(trades, as: fill) {
+          record(settled, in: row, moves: fill.moves, round: round, &tally, &netSold)
+          if routed.isLast(settled.trade) {
+            received[settled.trade.order] += settled.side == .sale ? settled.quote : settled.base
+          }
         }
+        guard fill.moves else { continue }
+        if options.keepsRounds {
+          impacts.move(
+            pool: row, from: pool.impact.price(in: state.pools[row]),
+            to: pool.impact.price(in: fill.after), netSold: netSold)
+        }
+        state.pools[row] = fill.after
       }
-      guard fill.moves else { continue }
-      if options.keepsRounds {
-        impacts.move(
-          pool: row, from: pool.impact.price(in: state.pools[row]),
-          to: pool.impact.price(in: fill.after), netSold: netSold)
-      }
-      state.pools[row] = fill.after
     }
     return received
   }
@@ -43,11 +45,13 @@ extension CascadeRun {
     for row in network.settlementOrder where !routed[row].isEmpty {
       let pool = network.pools[row]
       let (base, quote) = (board.market[pool.base], board.market[pool.quote])
-      for settled in routed.settle(pool: row, as: fill(of: row, routed[row])) {
-        worth[settled.trade.order] +=
-          settled.side == .sale
-          ? settled.quote * quote - settled.base * base
-          : settled.base * base - settled.quote * quote
+      for (row, trades) in split(routed[row], in: row) {
+        for settled in routed.settle(trades, as: fill(of: row, trades)) {
+          worth[settled.trade.order] +=
+            settled.side == .sale
+            ? settled.quote * quote - settled.base * base
+            : settled.base * base - settled.quote * quote
+        }
       }
     }
     return worth

@@ -35,7 +35,7 @@ extension CascadeRun {
         max($0, abs($1.0 / $1.1 - 1))
       }
       board = next
-      if joining.isEmpty && change <= 1e-14 { break }
+      if joining.isEmpty && change <= settledChange { break }
     }
     sellWhole(members, round: number, &tally, isTrial: false)
     knownChanges = noChanges
@@ -47,6 +47,10 @@ extension CascadeRun {
   }
 
   private static var uniformLimit: Int { 1000 }
+
+  /// The change of prices from one iteration to the next that ends them; sales split over
+  /// pools leave their prices uncertain by some 10⁻¹¹.
+  private var settledChange: Double { options.choices.routing == .split ? 1e-9 : 1e-14 }
 
   /// Sells all collateral of the accounts at the board's prices.
   ///

@@ -21,8 +21,9 @@ struct PoolFill {
 
   init(_ impact: any PriceImpact, _ pool: PoolState, _ trades: PoolTrades, moves: Bool) {
     self.init(
-      impact, pool, sold: Self.total(trades.sales), bought: Self.total(trades.purchases),
-      spent: Self.total(trades.spendings), moves: moves)
+      impact, pool, sold: PoolTrades.units(trades.sales),
+      bought: PoolTrades.units(trades.purchases), spent: PoolTrades.units(trades.spendings),
+      moves: moves)
   }
 
   init(
@@ -54,9 +55,5 @@ struct PoolFill {
       spendingBase = (1 - open) * spendingBase - spending.baseIn
       after = spending.pool
     }
-  }
-
-  private static func total(_ trades: [PendingTrade]) -> Double {
-    trades.reduce(0) { $0 + $1.units }
   }
 }

@@ -8,6 +8,13 @@ struct PendingTrade {
   /// Base units given (sale), base units wanted (exact purchase), or quote
   /// units to spend.
   let units: Double
+
+  /// A part of the trade; `nil` if it is none.
+  func scaled(by share: Double) -> PendingTrade? {
+    guard share > 0 else { return nil }
+    return PendingTrade(
+      order: order, hop: hop, lendingProtocol: lendingProtocol, units: units * share)
+  }
 }
 
 /// The trades that wait in one pool.
@@ -17,6 +24,8 @@ struct PoolTrades {
   var spendings: [PendingTrade] = []
 
   var isEmpty: Bool { sales.isEmpty && purchases.isEmpty && spendings.isEmpty }
+
+  static func units(_ trades: [PendingTrade]) -> Double { trades.reduce(0) { $0 + $1.units } }
 }
 
 /// What one trade gave and took in a pool.
@@ -67,13 +76,12 @@ struct RoutedOrders {
     trade.hop + 1 == routes[trade.order]?.hops.count
   }
 
-  /// What waits in a pool; complete once the pools before it have settled.
+  /// What waits at a pool; complete once the pools before it have settled.
   subscript(pool: Int) -> PoolTrades { trades[pool] }
 
-  /// Shares what a pool's trades brought among them, each side pro rata to units, and
+  /// Shares what trades brought in a pool among them, each side pro rata to units, and
   /// sends them on to their next pools.
-  mutating func settle(pool: Int, as fill: PoolFill) -> [SettledTrade] {
-    let trades = trades[pool]
+  mutating func settle(_ trades: PoolTrades, as fill: PoolFill) -> [SettledTrade] {
     let sales = trades.sales.map {
       SettledTrade(
         trade: $0, side: .sale, base: $0.units, quote: fill.proceeds * $0.units / fill.sold)

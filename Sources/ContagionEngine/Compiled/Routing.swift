@@ -5,7 +5,7 @@ import OrderedCollections
 ///
 /// A route named in the file is taken as it is; otherwise the one with the
 /// fewest hops, and among those the one whose smallest pool is largest (USD at
-/// the opening), then the first by pool order.
+/// the opening), then the one whose last pool is largest, then the first by name.
 struct Routing {
   private(set) var routes: [Route] = []
   private(set) var routeIndex: [Int32]
@@ -69,21 +69,36 @@ struct Routing {
     routes.append(route)
   }
 
+  /// A way to an asset, and the sizes by which it is chosen.
+  private struct Path {
+    var smallest: Double
+    var last: Double
+    var hops: [Route.Hop]
+  }
+
+  private func isBetter(_ path: Path, than other: Path) -> Bool {
+    if path.smallest != other.smallest { return path.smallest > other.smallest }
+    if path.last != other.last { return path.last > other.last }
+    guard let pool = path.hops.last?.pool, let second = other.hops.last?.pool else { return false }
+    return pools[pool].id.name < pools[second].id.name
+  }
+
   /// Best routes from one asset, hop by hop.
   private mutating func addRoutes(from start: Int, _ sizes: [Double]) {
-    var best: [Int: (size: Double, hops: [Route.Hop])] = [start: (.infinity, [])]
+    var best: [Int: Path] = [start: Path(smallest: .infinity, last: .infinity, hops: [])]
     var frontier = [start]
     while !frontier.isEmpty {
-      var reached: [Int: (size: Double, hops: [Route.Hop])] = [:]
+      var reached: [Int: Path] = [:]
       for asset in frontier {
         guard let path = best[asset] else { continue }
         for (index, pool) in pools.enumerated() where pool.base == asset || pool.quote == asset {
           let other = pool.other(than: asset)
-          let size = min(path.size, sizes[index])
-          guard best[other] == nil, size > reached[other]?.size ?? -1 else { continue }
-          reached[other] = (
-            size, path.hops + [Route.Hop(pool: index, sells: pool.base == asset)]
-          )
+          guard best[other] == nil else { continue }
+          let longer = Path(
+            smallest: min(path.smallest, sizes[index]), last: sizes[index],
+            hops: path.hops + [Route.Hop(pool: index, sells: pool.base == asset)])
+          if let found = reached[other], !isBetter(longer, than: found) { continue }
+          reached[other] = longer
         }
       }
       frontier = reached.keys.sorted()

@@ -69,31 +69,47 @@ extension CascadeRun {
   private mutating func settle(
     _ hop: Route.Hop, of asset: Int, _ units: [Double], by sellers: [Int], round: Int
   ) -> [Double] {
-    let pool = network.pools[hop.pool]
+    let rows = sharing(hop.pool)
+    let parts = shares(
+      of: units.reduce(0, +), hop.sells ? .sale : .spending, among: rows,
+      rows.map { state.pools[$0] })
+    var received = units.map { _ in 0.0 }
+    for (row, part) in zip(rows, parts) where part > 0 {
+      let own = settle(
+        in: row, sells: hop.sells, of: asset, units.map { $0 * part }, by: sellers, round: round)
+      for index in received.indices { received[index] += own[index] }
+    }
+    return received
+  }
+
+  private mutating func settle(
+    in row: Int, sells: Bool, of asset: Int, _ units: [Double], by sellers: [Int], round: Int
+  ) -> [Double] {
+    let pool = network.pools[row]
     let total = units.reduce(0, +)
     let fill = PoolFill(
-      pool.impact, state.pools[hop.pool], sold: hop.sells ? total : 0, bought: 0,
-      spent: hop.sells ? 0 : total, moves: transmits(.price) && !options.isFrozen)
-    let proceeds = hop.sells ? fill.proceeds : fill.spendingBase
-    let counterparty = fill.moves ? parties.pool(hop.pool) : parties.outsideMarket
+      pool.impact, state.pools[row], sold: sells ? total : 0, bought: 0, spent: sells ? 0 : total,
+      moves: transmits(.price) && !options.isFrozen)
+    let proceeds = sells ? fill.proceeds : fill.spendingBase
+    let counterparty = fill.moves ? parties.pool(row) : parties.outsideMarket
     let taken = pool.other(than: asset)
     let shares = units.map { proceeds * $0 / total }
-    for (row, seller) in sellers.enumerated() {
-      lastMove[hop.pool] = ledger.record(
+    for (index, seller) in sellers.enumerated() {
+      lastMove[row] = ledger.record(
         LedgerEntry(
           kind: .sale, round: round, channel: .price, from: seller, to: counterparty,
-          asset: asset, units: units[row], price: board.market[asset]))
+          asset: asset, units: units[index], price: board.market[asset]))
       ledger.record(
         LedgerEntry(
           kind: .proceeds, round: round, channel: .price, from: counterparty, to: seller,
-          asset: taken, units: shares[row], price: board.market[taken],
-          cause: lastMove[hop.pool]))
+          asset: taken, units: shares[index], price: board.market[taken],
+          cause: lastMove[row]))
     }
     if fill.moves {
       impacts.move(
-        pool: hop.pool, from: pool.impact.price(in: state.pools[hop.pool]),
+        pool: row, from: pool.impact.price(in: state.pools[row]),
         to: pool.impact.price(in: fill.after), by: .payers)
-      state.pools[hop.pool] = fill.after
+      state.pools[row] = fill.after
     }
     return shares
   }

@@ -106,6 +106,7 @@ public enum NetworkWriter {
         ("liquidators", text(choices.liquidators.rawValue)),
         ("opening", text(choices.opening.rawValue)),
         ("scarceCash", text(choices.scarceCash.rawValue)),
+        ("routing", text(choices.routing.rawValue)),
         ("without", names(Channel.allCases.filter(choices.without.contains).map(\.rawValue))),
         ("roundLimit", Node("\(choices.roundLimit)", Tag(.int), .plain)),
       ], style: .flow)

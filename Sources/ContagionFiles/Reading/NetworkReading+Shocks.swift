@@ -7,7 +7,10 @@ extension NetworkReading {
     guard let item else { return choices }
     let fields = fields(
       item, of: "the choices",
-      ["clearing", "arbitrage", "liquidators", "opening", "scarceCash", "without", "roundLimit"])
+      [
+        "clearing", "arbitrage", "liquidators", "opening", "scarceCash", "routing", "without",
+        "roundLimit",
+      ])
     if let clearing = word(fields["clearing"], Choices.Clearing.self) {
       choices.clearing = clearing
     }
@@ -21,6 +24,7 @@ extension NetworkReading {
     if let scarce = word(fields["scarceCash"], Choices.ScarceCash.self) {
       choices.scarceCash = scarce
     }
+    if let routing = word(fields["routing"], Choices.Routing.self) { choices.routing = routing }
     for channel in list(fields["without"], of: "channels") {
       if let channel = word(channel, Channel.self) { choices.without.insert(channel) }
     }

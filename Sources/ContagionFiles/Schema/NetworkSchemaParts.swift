@@ -19,6 +19,7 @@ enum NetworkSchemaParts {
         "liquidators": words("Whether all calls are made.", Choices.Liquidators.self),
         "opening": words("What happens to accounts below 1 at the start.", Choices.Opening.self),
         "scarceCash": words("Who is paid when lenders run.", Choices.ScarceCash.self),
+        "routing": words("Among which pools a sale is traded.", Choices.Routing.self),
         "without": SchemaParts.list("Channels switched off.", words("A channel.", Channel.self)),
         "roundLimit": SchemaParts.number(
           "Rounds after which a run stops.", in: 1...Double.infinity),

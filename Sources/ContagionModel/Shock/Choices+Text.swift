@@ -17,12 +17,13 @@ extension Choices {
       let arbitrage = values["arbitrage"].flatMap(Arbitrage.init(rawValue:)),
       let liquidators = values["liquidators"].flatMap(Liquidators.init(rawValue:)),
       let scarceCash = ScarceCash.allCases.first(where: { $0.words == values["scarce cash"] }),
+      let routing = Routing.allCases.first(where: { $0.words == values["routing"] }),
       let opening = values["opening"].flatMap(Opening.init(rawValue:)),
       let roundLimit = values["roundLimit"].flatMap(Int.init), channels.count == off.count
     else { return nil }
     self.init(
       clearing: clearing, arbitrage: arbitrage, liquidators: liquidators, opening: opening,
-      scarceCash: scarceCash, without: Set(channels), roundLimit: roundLimit)
+      scarceCash: scarceCash, routing: routing, without: Set(channels), roundLimit: roundLimit)
     guard self.text == text else { return nil }
   }
 }

@@ -35,6 +35,17 @@ public struct Choices: Hashable, Sendable {
     case include
   }
 
+  public enum Routing: String, Hashable, Sendable, CaseIterable {
+    /// A hop of a route trades in the largest pool of its pair.
+    case largestPool = "largest-pool"
+    /// It is split over all pools with the same base and quote, so that their marginal
+    /// prices are equal afterwards.
+    case split
+
+    /// As in the list of a run's choices.
+    var words: String { self == .largestPool ? "largest pool" : "split over pools" }
+  }
+
   public enum ScarceCash: String, Hashable, Sendable, CaseIterable {
     /// Lenders who ask for more than there is get the same share of what they ask for.
     case proRata = "pro-rata"
@@ -53,6 +64,8 @@ public struct Choices: Hashable, Sendable {
   public var opening: Opening
   /// Who is paid when lenders run for the cash of a reserve.
   public var scarceCash: ScarceCash
+  /// Among which pools a hop of a route is traded.
+  public var routing: Routing
   /// Channels switched off.
   public var without: Set<Channel>
   /// Rounds after which a run stops and says so.
@@ -61,13 +74,15 @@ public struct Choices: Hashable, Sendable {
   public init(
     clearing: Clearing = .synchronous, arbitrage: Arbitrage = .none,
     liquidators: Liquidators = .forced, opening: Opening = .exclude,
-    scarceCash: ScarceCash = .proRata, without: Set<Channel> = [], roundLimit: Int = 10_000
+    scarceCash: ScarceCash = .proRata, routing: Routing = .largestPool,
+    without: Set<Channel> = [], roundLimit: Int = 10_000
   ) {
     self.clearing = clearing
     self.arbitrage = arbitrage
     self.liquidators = liquidators
     self.opening = opening
     self.scarceCash = scarceCash
+    self.routing = routing
     self.without = without
     self.roundLimit = roundLimit
   }
@@ -94,7 +109,7 @@ public struct Choices: Hashable, Sendable {
       ("liquidators", liquidators.rawValue, liquidators == standard.liquidators),
       ("sale", "liquidator", true),
       ("scarce cash", scarceCash.words, scarceCash == standard.scarceCash),
-      ("routing", "largest pool", true),
+      ("routing", routing.words, routing == standard.routing),
       ("opening", opening.rawValue, opening == standard.opening),
       ("without", off.isEmpty ? "nothing" : off.joined(separator: ", "), off.isEmpty),
       ("roundLimit", "\(roundLimit)", roundLimit == standard.roundLimit),

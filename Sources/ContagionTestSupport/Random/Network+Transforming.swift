@@ -51,6 +51,14 @@ extension Network {
     return network
   }
 
+  /// The same network with another pool beside each, of the same pair and formula and 0.4
+  /// of its size, whose shares nobody in the network holds.
+  public func withTwinPools() -> Network {
+    var network = self
+    for (id, pool) in scaled(by: 0.4).pools { network.pools[PoolID("\(id)-twin")] = pool }
+    return network
+  }
+
   /// The same network with protocols, pools, reserves and accounts in reverse
   /// order.
   public func reversed() -> Network {

@@ -42,6 +42,33 @@ struct `Every network` {
     }
   }
 
+  /// Every pool has a twin with other reserves; with `split` every sale is split over
+  /// both. Units, debt and value are checked in each run.
+  @Test(arguments: clearings, Choices.Routing.allCases)
+  func `keeps its books where a pair has two pools`(
+    clearing: Choices.Clearing, routing: Choices.Routing
+  ) throws {
+    var sales = 0
+    for seed in UInt64(15_000)..<15_060 {
+      let (plain, shocks) = RandomNetworks.network(seed: seed)
+      let network = plain.withTwinPools()
+      let choices = Choices(clearing: clearing, routing: routing, roundLimit: Self.limit)
+      let cascade = try network.compiled().cascade(after: shocks, choices: choices)
+      if seed % 10 == 0 {
+        #expect(
+          try network.compiled().cascade(after: shocks, choices: choices) == cascade, "seed \(seed)"
+        )
+      }
+      sales += cascade.rounds.count { round in
+        round.poolMoves.contains { $0.pool.name.hasSuffix("-twin") && $0.netSoldUnits != 0 }
+      }
+      let other = try network.reversed().compiled().cascade(after: shocks, choices: choices)
+      #expect(other.rounds.count == cascade.rounds.count, "seed \(seed)")
+      expectNear(other.badDebtUSD, cascade.badDebtUSD, "bad debt, seed \(seed)", scale: 1e6)
+    }
+    #expect(routing == .split ? sales > 20 : sales == 0)
+  }
+
   /// Where no rule has a limit in dollars, eight times the network loses eight
   /// times as much at the same prices.
   @Test(arguments: clearings)
