@@ -113,14 +113,14 @@ struct `The run command` {
       ["run", "Networks/toy/three-protocols.yaml", "--shock", "ETH=NaN"],
       "'ETH=NaN' is not a shock: 'NaN' is not a finite number or percentage; a shock reads"
         + " ASSET=-30%, ASSET=0.30, issuer:NAME.loss=93e6 or =40%, pool:NAME.depth=-50%,"
-        + " oracle:NAME.hold, oracle:NAME=1.0, deposits:PROTOCOL/ASSET=-30% or"
-        + " reserve:PROTOCOL/ASSET.liquidationThreshold=0.7\n"
+        + " oracle:NAME.hold, oracle:NAME=1.0, deposits:PROTOCOL/ASSET=-30%, bridge:NAME.drained=40%,"
+        + " bridge:NAME.allocation=RULE, bridge:NAME.halted or reserve:PROTOCOL/ASSET.liquidationThreshold=0.7\n"
     ),
     (
       ["run", "Networks/toy/receipt-chain.yaml", "--shock", "issuer:A.loss=2000"],
       "shock issuer:A.loss=2000: error: the loss is 2000.0 USD, but 'A' holds only 1000.0 USD that"
-        + " can be destroyed; a loss destroys direct holdings of base and stable assets, or cash"
-        + " and outside loans of a reserve\n"
+        + " can be destroyed; a loss destroys direct holdings of base and stable assets (receipts"
+        + " where there are no others), or cash and outside loans of a reserve\n"
     ),
     (
       ["exposure", "Networks/toy/three-protocols.yaml", "--of", "Alpa"],

@@ -17,6 +17,7 @@ struct `The schema of a network file` {
     CatalogListing("borrowers", Catalog.borrowerBehaviours),
     CatalogListing("lenders", Catalog.lenderBehaviours),
     CatalogListing("providers", Catalog.providerBehaviours),
+    CatalogListing("bridge-loss", Catalog.bridgeLosses),
     CatalogListing("breaker", Catalog.circuitBreakers),
     CatalogListing("margin", Catalog.marginEngines),
   ]

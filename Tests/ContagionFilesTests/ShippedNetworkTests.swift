@@ -13,7 +13,8 @@ struct `Shipped networks` {
 
   static let names = [
     "toy/three-protocols.yaml", "toy/receipt-chain.yaml", "toy/mutual-vaults.yaml",
-    "2022-11-aave-crv", "2023-03-usdc-svb", "2023-q2-ethereum-lending", "2025-11-stream",
+    "toy/bridges.yaml", "2022-11-aave-crv", "2023-03-usdc-svb", "2023-q2-ethereum-lending",
+    "2025-11-stream",
     "2026-04-kelp",
   ]
 
@@ -39,8 +40,9 @@ struct `Shipped networks` {
       + Catalog.lenderBehaviours.entries.map(\.name)
       + Catalog.providerBehaviours.entries.map(\.name) + Catalog.circuitBreakers.entries.map(\.name)
       + Catalog.borrowerBehaviours.entries.map(\.name) + Catalog.marginEngines.entries.map(\.name)
+      + Catalog.bridgeLosses.entries.map(\.name)
     for name in names {
-      let pattern = try Regex("(rule|formula|closeFactor): \(name)[,}\\s]")
+      let pattern = try Regex("(rule|formula|closeFactor|allocation)(: |=)\(name)[,}\\s\"]")
       #expect(texts.contains { $0.contains(pattern) }, "\(name)")
     }
   }

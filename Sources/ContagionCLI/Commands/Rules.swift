@@ -26,6 +26,7 @@ struct Rules: ParsableCommand {
     CatalogListing("borrowers", Catalog.borrowerBehaviours),
     CatalogListing("lenders", Catalog.lenderBehaviours),
     CatalogListing("providers", Catalog.providerBehaviours),
+    CatalogListing("bridge-loss", Catalog.bridgeLosses),
     CatalogListing("breaker", Catalog.circuitBreakers),
     CatalogListing("margin", Catalog.marginEngines),
     CatalogListing("scenario", Catalog.scenarioModels),

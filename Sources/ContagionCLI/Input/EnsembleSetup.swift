@@ -36,7 +36,7 @@ struct EnsembleSetup {
       variants += end.compiled.protocols.map { .isolated($0) }
     }
     if options.beside.contains(.channels) {
-      variants += choices.openChannels.map { .without($0) }
+      variants += choices.openChannels(in: end.network).map { .without($0) }
     }
     var thresholds: [ProtocolID: Double] = [:]
     for (id, usd) in options.given.compactMap({ EnsembleCommand.threshold($0) }) {

@@ -21,6 +21,7 @@ public enum Palette {
     case .claim: Stroke("#D55E00", .dashed, "normal")
     case .funding: Stroke("#009E73", .dotted, "diamond")
     case .oracle: Stroke("#CC79A7", .dashed, "odot")
+    case .bridge: Stroke("#E69F00", .dashed, "diamond")
     case .capacity: Stroke("#F0E442", .dotted, "box")
     }
   }

@@ -16,6 +16,10 @@ extension Cascade {
           + (refused > 0 ? " and asked for up to \(Figure.usd(refused)) more in a step" : ""))
     }
     if left > 0 { parts.append("liquidity providers left \(Figure.count(left, "pool"))") }
+    let redeemed = steps.reduce(0) { $0 + $1.redeemedUSD }
+    if redeemed > 0 {
+      parts.append("redeemers bought receipts for \(Figure.usd(redeemed)) and had them redeemed")
+    }
     parts += pauses + lowered
     return parts.isEmpty ? nil : parts.joined(separator: "; ").capitalizedFirst + "."
   }

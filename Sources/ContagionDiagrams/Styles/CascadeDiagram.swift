@@ -25,7 +25,7 @@ public struct CascadeDiagram: DiagramStyle {
         cascade, options, room: max(6, options.nodeLimit - losses.nodeCount - 3))
     }
     var sketch = CascadeSketch(cascade, network)
-    sketch.addShock(hitting: losses.hit)
+    sketch.addShock(hitting: losses.hit, told: losses.upstream + losses.issuers)
     for (number, stage) in plan.stages.enumerated() { sketch.add(stage, number: number) }
     sketch.add(losses)
     var heading = Heading(title: "Cascade: \(cascade.networkTitle)", facts: cascade.facts)

@@ -22,8 +22,14 @@ struct CascadeSketch {
   }
 
   /// The shock, the issuers it hits and the prices it moved.
-  mutating func addShock(hitting issuers: [LossBlock.Node]) {
-    let spelled = cascade.shocks.map(\.description) + (cascade.timing?.words ?? [])
+  ///
+  /// Receipts of issuers that are `told` of further down have no node of their own where nobody
+  /// was called for them.
+  mutating func addShock(hitting issuers: [LossBlock.Node], told: [LossBlock.Node]) {
+    let applied = cascade.shocks.filter {
+      if case .bridgeAllocation = $0 { false } else { true }
+    }
+    let spelled = applied.map(\.description) + drains + (cascade.timing?.words ?? [])
     let lines = spelled.prefix(4) + (spelled.count > 4 ? ["and \(spelled.count - 4) more"] : [])
     row("", [node(Self.shock, "Shock", Array(lines), look: .shock)])
     let receipts = receipts(of: issuers)
@@ -38,9 +44,11 @@ struct CascadeSketch {
         }
         return issuer
       })
+    let passed = Set(cascade.rounds.isEmpty ? told.map(\.id) : [])
     let moved = cascade.assets.enumerated().filter {
       abs($0.element.marketAfterShock / $0.element.marketOpening - 1) > 1e-9
         && latest[$0.element.asset] == nil
+        && network.assets[$0.element.asset]?.issuerNode.map(passed.contains) != true
     }
     let direct = moved.map { ($0.element, directLoss(onAsset: $0.offset)) }
       .sorted { (-$0.1, $0.0.asset) < (-$1.1, $1.0.asset) }
@@ -48,8 +56,7 @@ struct CascadeSketch {
     for (prices, loss) in direct.prefix(5) {
       let id = "price \(prices.asset)"
       latest[prices.asset] = id
-      let issuer = network.assets[prices.asset]?.issuerNode
-      let source = issuer.flatMap { names[$0] == nil ? nil : $0 } ?? Self.shock
+      let source = drawnIssuer(behind: prices.asset) ?? Self.shock
       flows.add(
         from: source, to: id, source == Self.shock ? nil : .claim, max(0, loss), "direct loss",
         weight: 4, scaled: false)
@@ -77,6 +84,16 @@ struct CascadeSketch {
       return issuer.map(ids.contains) == true && !shocked.contains(prices.asset)
         && abs(prices.marketAfterShock / prices.marketOpening - 1) > 1e-9
     }
+  }
+
+  /// The nearest issuer behind a receipt that has a node.
+  private func drawnIssuer(behind asset: AssetID, depth: Int = 0) -> String? {
+    guard depth < 8, let issuer = network.assets[asset]?.issuer else { return nil }
+    let node = "issuer \(issuer)"
+    guard names[node] == nil else { return node }
+    guard case .issuer(let id) = issuer else { return nil }
+    return network.issuers[id]?.holdings.lazy
+      .compactMap { drawnIssuer(behind: $0.asset, depth: depth + 1) }.first
   }
 
   private func directLoss(onAsset asset: Int) -> Double {
@@ -210,14 +227,39 @@ struct CascadeSketch {
   }
 
   /// Where the collateral that a protocol sold in a stage was last priced;
-  /// collateral whose price never moved was called for another's.
+  /// collateral whose price never moved was called for another's, and what was not sold
+  /// for the claims that fell.
   private func triggers(
     of lender: CascadeStage.Lender, in stage: CascadeStage
   ) -> [(source: String, usd: Double)] {
     let sold = stage.sales.filter { $0.key.lender == lender }
     let other = rows.last?.nodes.first ?? Self.shock
     guard sold.isEmpty else { return sold.map { (latest[$0.key.asset] ?? other, $0.value) } }
-    return [(other, stage.liquidated[lender]?.repaidUSD ?? 0)]
+    let repaid = stage.liquidated[lender]?.repaidUSD ?? 0
+    guard case .one(let id) = lender else { return [(other, repaid)] }
+    let claims = cascade.infections.filter {
+      $0.to == id.name && $0.channel == .claim && $0.lossUSD > 0
+        && names["issuer \($0.from)"] != nil
+    }
+    let total = claims.reduce(0) { $0 + $1.lossUSD }
+    guard total > 0 else { return [(other, repaid)] }
+    return claims.map { ("issuer \($0.from)", repaid * $0.lossUSD / total) }
+  }
+
+  /// Which bridges were drained and by which rule that is borne.
+  private var drains: [String] {
+    network.bridges.compactMap { id, bridge in
+      var rule = bridge.allocation.name
+      var isDrained = false
+      for shock in cascade.shocks {
+        switch shock {
+        case .bridgeDrained(id, _): isDrained = true
+        case .bridgeAllocation(id, let other): rule = other
+        default: break
+        }
+      }
+      return isDrained ? "\(id) locks \(bridge.locks); borne by rule \(rule)" : nil
+    }
   }
 
   private mutating func node(

@@ -117,6 +117,7 @@ extension Channel {
     case .claim: "claims that lose value"
     case .funding: "deposits that cannot leave"
     case .oracle: "reported prices"
+    case .bridge: "backing that is gone"
     case .capacity: "calls that wait"
     }
   }

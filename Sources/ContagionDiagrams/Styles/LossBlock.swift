@@ -126,8 +126,11 @@ struct LossBlock {
       .filter { nodeOf[cascade.parties[$0.party].name] == nil }
     let hitNames = cascade.issuersHit
     let lenders = Set(writeOffs.map(\.lender.name))
+    let borrowers = Set(lenders.map { Party(.borrowers, $0).label })
     let upstreamNames = Set(
-      cascade.infections.lazy.filter { lenders.contains($0.to) }.map(\.from)
+      cascade.infections.lazy.filter {
+        lenders.contains($0.to) || ($0.channel == .claim && borrowers.contains($0.to))
+      }.map(\.from)
     ).subtracting(lenders)
     for entry in losses.prefix(limit) {
       let party = cascade.parties[entry.party]
@@ -253,11 +256,29 @@ struct LossBlock {
       let lender = writeOffs[place].lender.name
       let causes = cascade.infections.filter { $0.to == lender && $0.lossUSD > 0 }
       let total = causes.reduce(0) { $0 + $1.lossUSD }
-      writeOffs[place].issuers = causes.filter { $0.channel == .claim }.compactMap { cause in
-        guard let node = nodeOf[cause.from], node.hasPrefix("issuer ") else { return nil }
-        return IssuerShare(node: node, share: cause.lossUSD / total)
+      writeOffs[place].issuers = causes.filter { $0.channel == .claim }.flatMap { cause in
+        between(cause.from, and: lender, cascade).compactMap { name, part in
+          guard let node = nodeOf[name], node.hasPrefix("issuer ") else { return nil }
+          return IssuerShare(node: node, share: part * cause.lossUSD / total)
+        }
       }
     }
+  }
+
+  /// The issuers whose receipts were collateral at a lender and fell with another's loss, with
+  /// their parts: the one at the root itself, if its own receipt was.
+  private func between(_ root: String, and lender: String, _ cascade: Cascade) -> [(String, Double)]
+  {
+    let borrowers = Party(.borrowers, lender).label
+    let held = cascade.infections.filter {
+      $0.to == borrowers && $0.channel == .claim && $0.lossUSD > 0
+    }
+    guard !held.contains(where: { $0.from == root }) else { return [(root, 1)] }
+    let passedOn = held.filter { entry in
+      cascade.infections.contains { $0.from == root && $0.to == entry.from && $0.lossUSD > 0 }
+    }
+    let total = passedOn.reduce(0) { $0 + $1.lossUSD }
+    return total > 0 ? passedOn.map { ($0.from, $0.lossUSD / total) } : [(root, 1)]
   }
 
   /// Labels the links whose amount neither end states.

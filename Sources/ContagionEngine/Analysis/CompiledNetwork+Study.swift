@@ -26,7 +26,7 @@ extension CompiledNetwork {
     var isolated: [RunSummary] = []
     for (row, id) in protocols.enumerated() { isolated.append(try summary(id.name, only: row)) }
     var without: [RunSummary] = []
-    for channel in choices.openChannels {
+    for channel in choices.openChannels(in: network) {
       without.append(try summary(channel.rawValue, without: channel))
     }
     return Study(

@@ -1,7 +1,7 @@
 import ContagionModel
 
 extension CascadeRun {
-  /// Lets borrowers, lenders and liquidity providers react to what a step did: stage 10.
+  /// Lets borrowers, lenders, liquidity providers and redeemers react to what a step did: stage 10.
   ///
   /// Borrowers pay back first, so that lenders find the cash.
   mutating func behave(step: Int) -> StepExits {
@@ -9,6 +9,7 @@ extension CascadeRun {
     exits.toppedUpUSD = topUp(step: step)
     leaveReserves(&exits)
     leavePools(&exits)
+    exits.redeemedUSD = redeem()
     return exits
   }
 }

@@ -31,6 +31,8 @@ extension CascadeRun {
     auctionTally = AuctionTally(protocols: network.protocols.count)
     keeperCashUSD = network.network.agents.liquidators?.capital ?? .infinity
     budget = StepBudget(network.network.agents)
+    halted.removeAll(keepingCapacity: true)
+    tied.removeAll(keepingCapacity: true)
     breakers.removeAll(keepingCapacity: true)
     margins.removeAll(keepingCapacity: true)
     steps.removeAll(keepingCapacity: true)

@@ -22,6 +22,7 @@ extension CascadeRun {
       default: break
       }
     }
+    drainBridges(shocks)
     applyPrices(shocks)
     for shock in shocks {
       switch shock {
@@ -35,7 +36,8 @@ extension CascadeRun {
     }
   }
 
-  private var openingPrices: [Double] {
+  /// Economic prices before the shock.
+  var openingPrices: [Double] {
     CascadeState(network).economicPrices(index: network.reserves.map { _ in 1 }, in: network)
   }
 
@@ -52,9 +54,9 @@ extension CascadeRun {
     }
   }
 
-  /// Destroys direct holdings of an issuer, or cash and then outside loans of a
-  /// reserve, worth so many USD at opening prices.
-  private mutating func destroy(_ issuer: ReceiptIssuer, usd: Double) {
+  /// Destroys direct holdings of an issuer, its receipts if it has no others, or cash and then
+  /// outside loans of a reserve, worth so many USD at opening prices.
+  mutating func destroy(_ issuer: ReceiptIssuer, usd: Double) {
     let prices = openingPrices
     func record(_ party: Int, _ asset: Int, _ units: Double) {
       ledger.record(
@@ -66,7 +68,7 @@ extension CascadeRun {
     case .issuer(let row):
       let holdings = network.issuers[row].holdings
       let values = zip(holdings, state.holdings[row]).map { holding, units in
-        network.claims[holding.asset] == .nothing ? units * prices[holding.asset] : 0
+        network.canLose(holding.asset, by: row) ? units * prices[holding.asset] : 0
       }
       let total = values.reduce(0, +)
       guard total > 0 else { return }
@@ -175,6 +177,13 @@ extension CompiledNetwork {
     case .pool(let id): .pool(poolIndex(id))
     case .reserve(let id): .reserve(reserveIndex(id))
     }
+  }
+
+  /// Whether a loss of an issuer takes what it holds of an asset: direct holdings, or
+  /// receipts where it holds nothing else.
+  func canLose(_ asset: Int, by issuer: Int) -> Bool {
+    claims[asset] == .nothing
+      || issuers[issuer].holdings.allSatisfy { claims[$0.asset] != .nothing }
   }
 
   /// Assets of an issuer or reserve at the opening, USD.

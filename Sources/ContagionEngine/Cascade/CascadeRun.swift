@@ -92,6 +92,10 @@ struct CascadeRun: Sendable {
   var breakers: [BreakerState] = []
   /// What margin engines have seen, by reserve; empty in an instant run and without any.
   var margins: [MarginState?] = []
+  /// Issuers whose bridge gives nothing back.
+  var halted: Set<Int> = []
+  /// What redeemers wait for: when it comes back, seconds since the shock, and USD.
+  var tied: [(until: Double, usd: Double)] = []
   /// Accounts below 1 that nobody calls, and what they owe.
   var waiting = 0
   var waitingDebtUSD = 0.0

@@ -30,6 +30,8 @@ struct CascadeState: Sendable {
   var treasuryClaims: [Double]
   /// Claims that liquidators could not take out, by reserve.
   var liquidatorClaims: [Double]
+  /// Units of its receipt that each issuer owes.
+  var supply: [Double]
   /// Units held by each issuer, in step with its holdings.
   var holdings: [[Double]]
   /// By reserve: the threshold that a shock gave it, or NaN; empty without one.
@@ -72,6 +74,7 @@ struct CascadeState: Sendable {
     liquidatorClaims = zeros
     debtIndex = index
     accrued = zeros
+    supply = network.issuers.map(\.supply)
     holdings = network.issuers.map { $0.holdings.map(\.units) }
     reserveBonus = network.reserves.map(\.bonus)
     feedValue = Array(repeating: .nan, count: network.network.oracles.count)

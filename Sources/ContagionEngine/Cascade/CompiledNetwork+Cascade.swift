@@ -55,6 +55,8 @@ extension CompiledNetwork {
         let prices = CascadeState(self).economicPrices(
           index: reserves.map { _ in 1 }, in: self)
         return tooLarge(issuer, share * bookAssets(of: issuer, prices), shock)
+      case .bridgeAllocation(let id, let rule):
+        return network.allocationFindings(of: rule, for: id, at: "shock \(shock)")
       default: return []
       }
     }
@@ -67,7 +69,7 @@ extension CompiledNetwork {
     switch claim(on: issuer) {
     case .issuer(let row):
       held = issuers[row].holdings.reduce(0) {
-        $0 + (claims[$1.asset] == .nothing ? $1.units * prices[$1.asset] : 0)
+        $0 + (canLose($1.asset, by: row) ? $1.units * prices[$1.asset] : 0)
       }
     case .reserve(let row):
       held = (reserves[row].cash + reserves[row].otherLoans) * prices[reserves[row].asset]
@@ -78,8 +80,8 @@ extension CompiledNetwork {
       Finding(
         at: "shock \(shock)",
         "the loss is \(usd) USD, but '\(issuer)' holds only \(held) USD that can be destroyed;"
-          + " a loss destroys direct holdings of base and stable assets, or cash and outside loans"
-          + " of a reserve")
+          + " a loss destroys direct holdings of base and stable assets (receipts where there are"
+          + " no others), or cash and outside loans of a reserve")
     ]
   }
 }

@@ -16,6 +16,8 @@ struct PartyTable: Sendable {
   /// By protocol: its stability pool, or −1; empty where there is none.
   private let stabilityPools: [Int]
   private let payers: [String]
+  /// The redeemers; −1 where there are none.
+  let redeemers: Int
   /// The party of each named deposit.
   let depositor: [Int]
 
@@ -81,6 +83,8 @@ struct PartyTable: Sendable {
         Party(.stabilityPool, id.name, lendingProtocol: id, chain: file.protocols[id]?.chain))
     }
     stabilityPools = pools
+    redeemers = file.agents.redeemers == nil ? -1 : parties.count
+    if file.agents.redeemers != nil { parties.append(Party(.redeemers, "")) }
     self.payers = payers
     payerStart = parties.count
     parties += payers.map { Party(.insurers, $0) }
@@ -103,7 +107,7 @@ struct PartyTable: Sendable {
   ///
   /// - Precondition: It has one.
   func stabilityPool(_ lendingProtocol: Int) -> Int { stabilityPools[lendingProtocol] }
-  /// Named lenders and holders, and depositors of stability pools.
+  /// Named lenders and holders, depositors of stability pools, and redeemers.
   var allDepositors: Range<Int> { singleStart + 4..<payerStart }
   var allPayers: Range<Int> { payerStart..<payerStart + payers.count }
   var arbitrageurs: Int { singleStart }

@@ -141,7 +141,7 @@ extension CascadeState {
               allocation.units * (isHidden ? 1 : index[allocation.reserve])
               * prices[network.reserves[allocation.reserve].asset]
           }
-          value = max(0, assets) / issuer.supply
+          value = max(0, assets) / (isHidden ? issuer.supply : supply[row])
         }
         change = max(change, abs(value - prices[asset]) / max(value, prices[asset], 1e-300))
         prices[asset] = value

@@ -71,6 +71,8 @@ public struct CompiledNetwork: Sendable {
   var providers: (any ProviderBehaviour)?
   /// What stops each protocol in timed runs; empty where no protocol has any.
   var breakers: [(any CircuitBreaker)?] = []
+  /// Bridges with their rules; empty where there is none.
+  var bridges: [CompiledBridge] = []
   /// Protocols with a stability pool, by protocol; empty where there is none.
   var stability: [StabilityAccounts?] = []
   /// What sets the threshold of each reserve in timed runs; empty where nothing does.
@@ -209,6 +211,8 @@ struct CompiledIssuer: Sendable {
   let chain: String?
   let receipt: Int
   let supply: Double
+  /// Seconds that it takes to give out holdings; `nil` if it gives none.
+  let redemption: Double?
   let holdings: [(asset: Int, units: Double)]
   let allocations: [(reserve: Int, units: Double)]
   let realizes: Bool

@@ -45,6 +45,7 @@ struct NetworkCompiler {
   var providers: (any ProviderBehaviour)?
   var breakers: [(any CircuitBreaker)?] = []
   var margins: [(any MarginEngine)?] = []
+  var bridgeLosses: [(any BridgeLossRule)?] = []
 
   init(_ network: Network) {
     self.network = network
@@ -115,6 +116,7 @@ struct NetworkCompiler {
     providers = network.agents.providers.flatMap {
       rule($0, .providerBehaviours, "agents.providers", "rule")
     }
+    makeBridgeLosses()
     for (asset, market) in network.externalMarkets {
       if let depth = market.depth {
         let path = "externalMarkets.\(asset).depth"
@@ -143,7 +145,7 @@ struct NetworkCompiler {
     }
   }
 
-  private mutating func rule<Kind>(
+  mutating func rule<Kind>(
     _ choice: RuleChoice, _ catalog: Catalog<Kind>, _ path: String, _ key: String
   ) -> Kind? {
     do {
@@ -214,6 +216,7 @@ struct NetworkCompiler {
         compiled.depositRows[deposit.reserve].append(place)
       }
     }
+    compiled.bridges = compiledBridges(compiled.issuers)
     compiled.borrowers = borrowers
     compiled.providers = providers
     compiled.stability = compiled.stabilityAccounts()
@@ -307,6 +310,8 @@ struct NetworkCompiler {
         id: id, chain: issuer.chain,
         receipt: network.assets.values.firstIndex { $0.issuer == .issuer(id) } ?? -1,
         supply: issuer.supply,
+        redemption: issuer.redemption
+          ?? network.bridges.values.first { $0.issuers.contains(id) }?.delay,
         holdings: issuer.holdings.compactMap { holding in
           assetIndex[holding.asset].map { ($0, holding.units) }
         },

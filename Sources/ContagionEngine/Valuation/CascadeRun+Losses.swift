@@ -176,7 +176,7 @@ extension CascadeRun {
       let party: Int
       let units: Double
       switch network.claims[asset] {
-      case .issuer(let row): (party, units) = (parties.issuer(row), network.issuers[row].supply)
+      case .issuer(let row): (party, units) = (parties.issuer(row), state.supply[row])
       case .pool(let row): (party, units) = (parties.pool(row), network.pools[row].shares)
       case .nothing, .reserve: continue
       }

@@ -36,6 +36,7 @@ public enum NetworkWriter {
       ),
       ("oracles", map(network.oracles.map { ($0.name, oracle($1)) })),
       ("issuers", map(network.issuers.map { ($0.name, issuer($1)) })),
+      ("bridges", map(network.bridges.map { ($0.name, bridge($1)) })),
       ("protocols", map(network.protocols.map { ($0.name, lending($1)) })),
       ("routes", map(network.routes.map { ("\($0.from)/\($0.to)", names($0.pools.map(\.name))) })),
       ("accounts", self.accounts(of: network.accounts, file: accounts)),
@@ -125,8 +126,11 @@ public enum NetworkWriter {
     let arbitrageurs = agents.arbitrageurs.map {
       map([("capital", number($0.capital))], style: .flow)
     }
+    let redeemers = agents.redeemers.map {
+      map([("capital", number($0.capital)), ("margin", number($0.margin))], style: .flow)
+    }
     return map([
-      ("liquidators", liquidators), ("arbitrageurs", arbitrageurs),
+      ("liquidators", liquidators), ("arbitrageurs", arbitrageurs), ("redeemers", redeemers),
       ("borrowers", agents.borrowers.map(ruleNode)),
       ("lenders", agents.lenders.map(ruleNode)), ("providers", agents.providers.map(ruleNode)),
       ("seed", agents.seed == 0 ? nil : Node("\(agents.seed)", Tag(.int), .plain)),
@@ -223,8 +227,19 @@ public enum NetworkWriter {
       (
         "allocations",
         map(issuer.allocations.map { ($0.reserve.description, number($0.units)) }, style: .flow)
-      ), ("realizes", flag(issuer.realizes)),
+      ),
+      ("redemption", issuer.redemption.map { text(Span(seconds: $0).description) }),
+      ("realizes", flag(issuer.realizes)),
     ])
+  }
+
+  private static func bridge(_ bridge: Bridge) -> Node {
+    map(
+      [
+        ("locks", text(bridge.locks.name)), ("issuers", names(bridge.issuers.map(\.name))),
+        ("allocation", ruleNode(bridge.allocation)),
+        ("delay", bridge.delay.map { text(Span(seconds: $0).description) }),
+      ], style: .flow)
   }
 
   private static func lending(_ value: LendingProtocol) -> Node {

@@ -7,7 +7,7 @@ extension NetworkReading {
     guard let item, !item.isNull else { return Agents() }
     let fields = fields(
       item, of: "the agents",
-      ["liquidators", "arbitrageurs", "borrowers", "lenders", "providers", "seed"])
+      ["liquidators", "arbitrageurs", "redeemers", "borrowers", "lenders", "providers", "seed"])
     var agents = Agents()
     if let item = fields["liquidators"] {
       let parts = self.fields(
@@ -19,6 +19,13 @@ extension NetworkReading {
     if let item = fields["arbitrageurs"] {
       let parts = self.fields(item, of: "the arbitrageurs", ["capital"], required: ["capital"])
       agents.arbitrageurs = number(parts["capital"]).map { Agents.Arbitrageurs(capital: $0) }
+    }
+    if let item = fields["redeemers"] {
+      let parts = self.fields(
+        item, of: "the redeemers", ["capital", "margin"], required: ["capital"])
+      agents.redeemers = number(parts["capital"]).map {
+        Agents.Redeemers(capital: $0, margin: number(parts["margin"]) ?? 0)
+      }
     }
     agents.borrowers = rule(fields["borrowers"])
     agents.lenders = rule(fields["lenders"])

@@ -3,7 +3,8 @@ import OrderedCollections
 
 extension NetworkReading {
   private static let issuerKeys = [
-    "kind", "chain", "curator", "supply", "holdings", "allocations", "realizes",
+    "kind", "chain", "curator", "supply", "holdings", "allocations", "redemption",
+    "realizes",
   ]
 
   mutating func issuers(_ item: Item?) -> OrderedDictionary<IssuerID, Issuer> {
@@ -18,7 +19,25 @@ extension NetworkReading {
       kind: word(fields["kind"], Issuer.Kind.self) ?? .vault, supply: number(fields["supply"]) ?? 1,
       holdings: holdings(fields["holdings"]), allocations: allocations(fields["allocations"]),
       chain: text(fields["chain"]), curator: text(fields["curator"]),
-      realizes: flag(fields["realizes"]) ?? true)
+      redemption: span(fields["redemption"]), realizes: flag(fields["realizes"]) ?? true)
+  }
+
+  /// Bridges by name: `{kelp: {locks: rsETH, issuers: [kelp-base], allocation: all-holders}}`.
+  mutating func bridges(_ item: Item?) -> OrderedDictionary<BridgeID, Bridge> {
+    var bridges: OrderedDictionary<BridgeID, Bridge> = [:]
+    for (name, item) in entries(item, of: "bridges") {
+      let fields = fields(
+        item, of: "a bridge", ["locks", "issuers", "allocation", "delay"],
+        required: ["locks", "issuers"])
+      bridges[BridgeID(name)] = Bridge(
+        locks: AssetID(text(fields["locks"]) ?? ""),
+        issuers: list(fields["issuers"], of: "issuers").compactMap {
+          text($0).map { IssuerID($0) }
+        },
+        allocation: rule(fields["allocation"]) ?? RuleChoice("bridged-holders"),
+        delay: span(fields["delay"]))
+    }
+    return bridges
   }
 
   /// Units by asset; what is wrong is left out.

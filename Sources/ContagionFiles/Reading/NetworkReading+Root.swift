@@ -15,8 +15,8 @@ extension NetworkReading {
 
   private static let rootKeys = [
     "schema", "name", "title", "asOf", "source", "unit", "choices", "assets", "pools",
-    "externalMarkets", "oracles", "issuers", "protocols", "routes", "accounts", "agents", "shocks",
-    "defaultShock", "timing", "date", "note",
+    "externalMarkets", "oracles", "issuers", "bridges", "protocols", "routes", "accounts", "agents",
+    "shocks", "defaultShock", "timing", "date", "note",
   ]
 
   /// Reads the whole file.
@@ -37,6 +37,7 @@ extension NetworkReading {
     network.externalMarkets = externalMarkets(fields["externalMarkets"])
     network.oracles = oracles(fields["oracles"])
     network.issuers = issuers(fields["issuers"])
+    network.bridges = bridges(fields["bridges"])
     network.protocols = protocols(fields["protocols"])
     addSuppliers(of: fields["protocols"], to: &network.issuers)
     network.routes = routes(fields["routes"])

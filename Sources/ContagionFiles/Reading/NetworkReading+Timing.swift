@@ -49,7 +49,7 @@ extension NetworkReading {
   }
 
   /// Seconds of `10m`.
-  private mutating func span(_ item: Item?) -> Double? {
+  mutating func span(_ item: Item?) -> Double? {
     guard let item, let text = text(item) else { return nil }
     guard let span = Span(text) else {
       fault(item, "'\(item.name)' is '\(text)'; accepted: \(Span.accepted)")

@@ -9,7 +9,7 @@ public enum NetworkSchema {
   /// The schema as JSON text with sorted keys, draft 2020-12.
   ///
   /// - Parameter catalogs: What files can name: `liquidation`, `close-factor`,
-  ///   `interest-rate`, `pool`, `oracle`, `borrowers`, `lenders`, `providers`, `breaker` and
+  ///   `interest-rate`, `pool`, `oracle`, `borrowers`, `lenders`, `providers`, `breaker`, `bridge-loss` and
   ///   `margin`; others are ignored.
   /// - Returns: The text, ending in a line feed.
   /// - Throws: The encoder's error; no catalog is known to cause one.
@@ -23,6 +23,7 @@ public enum NetworkSchema {
     properties["externalMarkets"] = NetworkSchemaParts.externalMarkets
     properties["oracles"] = NetworkSchemaParts.oracles(rules("oracle"))
     properties["issuers"] = NetworkSchemaParts.issuers
+    properties["bridges"] = NetworkSchemaParts.bridges(rules("bridge-loss"))
     properties["protocols"] = NetworkSchemaParts.protocols(
       rules("liquidation"), rates: rules("interest-rate"), breakers: rules("breaker"),
       lenders: rules("lenders"), margins: rules("margin"))

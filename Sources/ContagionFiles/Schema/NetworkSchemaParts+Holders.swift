@@ -12,8 +12,23 @@ extension NetworkSchemaParts {
         "supply": SchemaParts.number("Units of the receipt outstanding.", above: 0),
         "holdings": holdings("Units of assets held."),
         "allocations": holdings("Deposits in reserves, by PROTOCOL/ASSET."),
+        "redemption": span("Time from asking for holdings to getting them."),
         "realizes": ["description": "Whether a loss lowers the NAV.", "type": "boolean"],
       ], required: ["kind", "supply"]))
+
+  static func bridges(_ rules: RuleSchema) -> JSONValue {
+    SchemaParts.named(
+      "Tokens locked on one chain for tokens issued on others, by name.",
+      SchemaParts.mapping(
+        "A bridge.",
+        [
+          "locks": SchemaParts.text("The token that is locked."),
+          "issuers": SchemaParts.list(
+            "The issuers of the bridged tokens.", SchemaParts.text("An issuer of kind bridge.")),
+          "delay": span("Time that locked tokens take to come back."),
+          "allocation": rules.choice("Who bears what is drained."),
+        ], required: ["locks", "issuers"]))
+  }
 
   static func protocols(
     _ rules: RuleSchema, rates: RuleSchema, breakers: RuleSchema, lenders: RuleSchema,

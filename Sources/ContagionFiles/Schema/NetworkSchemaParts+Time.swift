@@ -19,6 +19,12 @@ extension NetworkSchemaParts {
           "Those who trade between pools and outside, where 'arbitrage' is 'capital'.",
           ["capital": SchemaParts.number("USD traded in one step.", in: 0...Double.infinity)],
           required: ["capital"]),
+        "redeemers": SchemaParts.mapping(
+          "Those who buy receipts below what the issuer pays for them.",
+          [
+            "capital": SchemaParts.number("USD that they have.", in: 0...Double.infinity),
+            "margin": SchemaParts.ratio("Profit asked for, as a share of the worth."),
+          ], required: ["capital"]),
         "borrowers": borrowers.choice("What borrowers do before they are called."),
         "lenders": lenders.choice("When lenders leave a reserve."),
         "providers": providers.choice("When liquidity providers leave a pool."),
@@ -38,7 +44,7 @@ extension NetworkSchemaParts {
         ]),
     ], required: ["step", "prices"])
 
-  private static func span(_ description: String) -> JSONValue {
+  static func span(_ description: String) -> JSONValue {
     [
       "description": .string(description), "type": "string",
       "pattern": "^[0-9.]+[smhd]$",

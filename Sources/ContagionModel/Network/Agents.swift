@@ -30,8 +30,23 @@ public struct Agents: Hashable, Sendable {
     public init(capital: Double) { self.capital = capital }
   }
 
+  /// Those who buy receipts below what the issuer pays for them.
+  public struct Redeemers: Hashable, Sendable {
+    /// USD that all have, what they wait for included.
+    public var capital: Double
+    /// Profit that is asked for, as a share of what the receipt is worth.
+    public var margin: Double
+
+    public init(capital: Double, margin: Double = 0) {
+      self.capital = capital
+      self.margin = margin
+    }
+  }
+
   public var liquidators: Liquidators?
   public var arbitrageurs: Arbitrageurs?
+  /// What they do in a timed run; `nil` is nothing.
+  public var redeemers: Redeemers?
   /// What borrowers do before they are called in a timed run, from the catalog of
   /// borrowers; `nil` is nothing.
   public var borrowers: RuleChoice?
@@ -46,11 +61,13 @@ public struct Agents: Hashable, Sendable {
 
   public init(
     liquidators: Liquidators? = nil, arbitrageurs: Arbitrageurs? = nil,
+    redeemers: Redeemers? = nil,
     borrowers: RuleChoice? = nil, lenders: RuleChoice? = nil, providers: RuleChoice? = nil,
     seed: UInt64 = 0
   ) {
     self.liquidators = liquidators
     self.arbitrageurs = arbitrageurs
+    self.redeemers = redeemers
     self.borrowers = borrowers
     self.lenders = lenders
     self.providers = providers

@@ -26,5 +26,7 @@ public typealias PoolID = Identifier<LiquidityPool>
 public typealias ProtocolID = Identifier<LendingProtocol>
 /// The name of an issuer.
 public typealias IssuerID = Identifier<Issuer>
+/// The name of a bridge.
+public typealias BridgeID = Identifier<Bridge>
 /// The name of an oracle feed.
 public typealias OracleID = Identifier<OracleFeed>

@@ -16,12 +16,14 @@ public struct Issuer: Hashable, Sendable {
   public var holdings: [Holding]
   /// Deposits in reserves, in units of the reserve's asset.
   public var allocations: [Allocation]
+  /// Seconds from asking for holdings to getting them; `nil` if the issuer gives none out.
+  public var redemption: Double?
   /// Whether a loss lowers the NAV that others see; otherwise it stays hidden.
   public var realizes: Bool
 
   public init(
     kind: Kind, supply: Double, holdings: [Holding] = [], allocations: [Allocation] = [],
-    chain: String? = nil, curator: String? = nil, realizes: Bool = true
+    chain: String? = nil, curator: String? = nil, redemption: Double? = nil, realizes: Bool = true
   ) {
     self.kind = kind
     self.supply = supply
@@ -29,6 +31,7 @@ public struct Issuer: Hashable, Sendable {
     self.allocations = allocations
     self.chain = chain
     self.curator = curator
+    self.redemption = redemption
     self.realizes = realizes
   }
 }

@@ -105,6 +105,10 @@ extension Network {
         ? Wording.unknown("oracle", oracle.name, among: oracles.keys.map(\.name)) : nil
     case .deposits(let reserve, _), .reserveParameter(let reserve, _, _):
       unknownReserve(reserve)
+    case .bridgeDrained(let bridge, _), .bridgeAllocation(let bridge, _),
+      .bridgeHalt(let bridge):
+      bridges[bridge] == nil
+        ? Wording.unknown("bridge", bridge.name, among: bridges.keys.map(\.name)) : nil
     }
   }
 

@@ -11,6 +11,10 @@ extension Network {
     if let arbitrageurs = agents.arbitrageurs {
       values.notNegative(arbitrageurs.capital, "capital", in: "agents.arbitrageurs")
     }
+    if let redeemers = agents.redeemers {
+      values.notNegative(redeemers.capital, "capital", in: "agents.redeemers")
+      values.ratio(redeemers.margin, "margin", in: "agents.redeemers")
+    }
     if choices.arbitrage == .capital, agents.arbitrageurs == nil {
       values.add(
         at: "choices.arbitrage",

@@ -11,6 +11,7 @@ extension Network {
   /// The findings that need no account.
   package func objectFindings() -> [Finding] {
     nameFindings() + shockFindings() + assetFindings() + poolFindings() + issuerFindings()
+      + bridgeFindings()
       + protocolFindings() + timeFindings() + pricingFindings() + routeFindings()
       + closedCycleFindings()
   }

@@ -21,6 +21,7 @@ public struct Network: Hashable, Sendable {
   public var externalMarkets: OrderedDictionary<AssetID, ExternalMarket>
   public var oracles: OrderedDictionary<OracleID, OracleFeed>
   public var issuers: OrderedDictionary<IssuerID, Issuer>
+  public var bridges: OrderedDictionary<BridgeID, Bridge>
   public var protocols: OrderedDictionary<ProtocolID, LendingProtocol>
   public var accounts: AccountBook
   /// Routes that the file prefers to the largest pool.
@@ -39,6 +40,7 @@ public struct Network: Hashable, Sendable {
     externalMarkets: OrderedDictionary<AssetID, ExternalMarket> = [:],
     oracles: OrderedDictionary<OracleID, OracleFeed> = [:],
     issuers: OrderedDictionary<IssuerID, Issuer> = [:],
+    bridges: OrderedDictionary<BridgeID, Bridge> = [:],
     protocols: OrderedDictionary<ProtocolID, LendingProtocol> = [:],
     accounts: AccountBook = AccountBook(), routes: [NamedRoute] = [], agents: Agents = Agents(),
     timing: Timing? = nil,
@@ -55,6 +57,7 @@ public struct Network: Hashable, Sendable {
     self.externalMarkets = externalMarkets
     self.oracles = oracles
     self.issuers = issuers
+    self.bridges = bridges
     self.protocols = protocols
     self.accounts = accounts
     self.routes = routes

@@ -14,6 +14,10 @@ public struct LedgerEntry: Hashable, Sendable {
     case withdrawal
     /// An arbitrageur moves a pool to the outside price.
     case arbitrage
+    /// A redeemer buys a receipt below what it is worth.
+    case purchase
+    /// A receipt goes back to its issuer, which gives out what stands behind it.
+    case redemption
     /// Debt grows by interest: from borrowers to the reserve.
     case interest
     /// A liquidator pays debt back, or its borrower from outside the file.

@@ -17,6 +17,8 @@ public struct Party: Hashable, Sendable {
     case liquidators
     /// Whoever keeps pools at the outside price.
     case arbitrageurs
+    /// Whoever buys receipts and has them redeemed.
+    case redeemers
     /// Whoever moved the pools with the shock.
     case exogenousTrader = "exogenous trader"
     /// The depositors of one protocol's stability pool.
@@ -67,7 +69,7 @@ public struct Party: Hashable, Sendable {
     case .holders: "holders of \(name)"
     case .insurers: "insurer \(name)"
     case .liquidityProviders: "providers of \(name)"
-    case .arbitrageurs, .exogenousTrader, .outsideMarket, .shock: kind.rawValue
+    case .arbitrageurs, .redeemers, .exogenousTrader, .outsideMarket, .shock: kind.rawValue
     case .reserve, .pool, .issuer: name
     }
   }

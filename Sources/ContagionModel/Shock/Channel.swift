@@ -10,6 +10,8 @@ public enum Channel: String, Hashable, Sendable, CaseIterable, Comparable {
   case funding
   /// Protocols act on reports. Off: reports equal the market.
   case oracle
+  /// Bridges lose what backs their tokens. Off: the backing is honoured.
+  case bridge
   /// Liquidators have so much capital and block space. Off: they are unlimited.
   case capacity
 
@@ -21,6 +23,7 @@ public enum Channel: String, Hashable, Sendable, CaseIterable, Comparable {
     case .claim: "receipts keep their NAV"
     case .funding: "everyone can withdraw"
     case .oracle: "reports equal the market"
+    case .bridge: "the backing of bridged tokens is honoured"
     case .capacity: "liquidators are unlimited"
     }
   }

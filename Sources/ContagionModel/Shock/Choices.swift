@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// The named choices of a run, printed with every output.
 public struct Choices: Hashable, Sendable {
   public enum Clearing: String, Hashable, Sendable, CaseIterable {
@@ -89,10 +91,11 @@ public struct Choices: Hashable, Sendable {
 
   /// The channels that losses can take under these choices.
   ///
-  /// Without a limit there is no `capacity` to lack.
-  public var openChannels: [Channel] {
+  /// Without a limit there is no `capacity` to lack, and without a bridge no `bridge`.
+  public func openChannels(in network: Network) -> [Channel] {
     Channel.allCases.filter {
       !without.contains($0) && ($0 != .capacity || liquidators == .profitable)
+        && ($0 != .bridge || !network.bridges.isEmpty)
     }
   }
 

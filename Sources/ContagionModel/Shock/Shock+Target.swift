@@ -24,6 +24,8 @@ extension Shock {
     case .oracleHold: self
     case .oracleValue(let oracle, _): .oracleValue(oracle, size)
     case .deposits(let reserve, _): .deposits(reserve, size)
+    case .bridgeDrained(let bridge, _): .bridgeDrained(bridge, size)
+    case .bridgeAllocation, .bridgeHalt: self
     case .reserveParameter(let reserve, let parameter, _):
       .reserveParameter(reserve, parameter, size)
     }

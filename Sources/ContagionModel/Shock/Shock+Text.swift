@@ -6,7 +6,9 @@ public struct ShockError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     "'\(text)' is not a shock: \(reason); a shock reads ASSET=-30%, ASSET=0.30,"
       + " issuer:NAME.loss=93e6 or =40%, pool:NAME.depth=-50%, oracle:NAME.hold, oracle:NAME=1.0,"
-      + " deposits:PROTOCOL/ASSET=-30% or reserve:PROTOCOL/ASSET.liquidationThreshold=0.7"
+      + " deposits:PROTOCOL/ASSET=-30%, bridge:NAME.drained=40%, bridge:NAME.allocation=RULE,"
+      + " bridge:NAME.halted or"
+      + " reserve:PROTOCOL/ASSET.liquidationThreshold=0.7"
   }
 }
 
@@ -45,6 +47,10 @@ extension Shock: CustomStringConvertible {
       self = .oracleHold(OracleID(String(text.dropFirst(7).dropLast(5))))
       return
     }
+    if text.hasPrefix("bridge:"), text.hasSuffix(".halted") {
+      self = .bridgeHalt(BridgeID(String(text.dropFirst(7).dropLast(7))))
+      return
+    }
     guard let equals = text.lastIndex(of: "=") else { throw fail("it has no '='") }
     let target = text[..<equals]
     let value = text[text.index(after: equals)...]
@@ -80,6 +86,12 @@ extension Shock: CustomStringConvertible {
         return
       }
       throw fail("a reserve has .liquidationThreshold and .bonus to set")
+    case "bridge" where name.hasSuffix(".drained"):
+      self = .bridgeDrained(BridgeID(String(name.dropLast(8))), try share(value, 0...1))
+    case "bridge" where name.hasSuffix(".allocation"):
+      guard !value.isEmpty else { throw fail("no rule stands after '='") }
+      self = .bridgeAllocation(BridgeID(String(name.dropLast(11))), String(value))
+    case "bridge": throw fail("'bridge:' ends in .drained, .allocation or .halted")
     case "issuer", "pool":
       throw fail("'\(kind):' ends in \(kind == "pool" ? ".depth" : ".loss")")
     default:
@@ -120,6 +132,9 @@ extension Shock: CustomStringConvertible {
     case .poolDepth(let pool, let change): "pool:\(pool).depth=\(percent(change, true))"
     case .oracleHold(let oracle): "oracle:\(oracle).hold"
     case .oracleValue(let oracle, let price): "oracle:\(oracle)=\(Self.short(price))"
+    case .bridgeDrained(let bridge, let share): "bridge:\(bridge).drained=\(percent(share, false))"
+    case .bridgeHalt(let bridge): "bridge:\(bridge).halted"
+    case .bridgeAllocation(let bridge, let rule): "bridge:\(bridge).allocation=\(rule)"
     case .deposits(let reserve, let change): "deposits:\(reserve)=\(percent(change, true))"
     case .reserveParameter(let reserve, let parameter, let value):
       "reserve:\(reserve).\(parameter.rawValue)=\(Self.short(value))"

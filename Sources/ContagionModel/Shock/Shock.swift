@@ -17,6 +17,12 @@ public enum Shock: Hashable, Sendable {
   case oracleValue(OracleID, Double)
   /// Lenders outside the file ask for this share of their deposits (negative).
   case deposits(ReserveID, Double)
+  /// This share of what a bridge has locked is taken out.
+  case bridgeDrained(BridgeID, Double)
+  /// A bridge gives no locked tokens back.
+  case bridgeHalt(BridgeID)
+  /// A rule without parameters says who bears what is drained, instead of the file's.
+  case bridgeAllocation(BridgeID, String)
   /// A parameter of a reserve takes a new value.
   case reserveParameter(ReserveID, ReserveParameter, Double)
 

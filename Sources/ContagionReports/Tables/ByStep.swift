@@ -63,6 +63,10 @@ extension ReportTable {
             }.joined(separator: "; ")
         })
     }
+    if steps.contains(where: { $0.redeemedUSD > 0 }) {
+      columns.append(
+        .number("redeemed", "paid for redeemed receipts", .usd, total: .sum) { $0.redeemedUSD })
+    }
     return Table(
       columns: columns, rows: steps.filter { $0.isEventful || $0.number == last },
       totalLabel: "total")
@@ -71,7 +75,8 @@ extension ReportTable {
 
 extension TimedStep {
   fileprivate var isEventful: Bool {
-    calls > 0 || badDebtUSD > 0 || waiting > 0 || toppedUpUSD > 0 || withdrawnUSD > 0
+    calls > 0 || badDebtUSD > 0 || waiting > 0 || toppedUpUSD > 0 || redeemedUSD > 0
+      || withdrawnUSD > 0
       || refusedUSD > 0
       || poolsLeft > 0 || !pauses.isEmpty || !thresholds.isEmpty
   }

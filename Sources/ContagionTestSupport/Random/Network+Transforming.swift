@@ -59,6 +59,37 @@ extension Network {
     return network
   }
 
+  /// The same network with a token of `base` locked for two chains: a staked one at home, a pool
+  /// for each bridged one, and a protocol in which an account owes `stable` against each.
+  public func withBridge(of base: AssetID = "ETH", owing stable: AssetID = "USDC") -> Network {
+    var network = self
+    let price = (outsidePrice(of: base) ?? 1) / (outsidePrice(of: stable) ?? 1)
+    network.assets["staked"] = Asset(kind: .receipt, issuer: .issuer("stake"))
+    network.issuers["stake"] = Issuer(kind: .staking, supply: 900, holdings: [Holding(base, 990)])
+    var lender = LendingProtocol(
+      kind: .isolated, liquidation: RuleChoice("fixed-spread"), recognition: .sharePrice,
+      reserves: [stable: Reserve(deposits: 100 * price)])
+    for (place, supply) in [200.0, 150].enumerated() {
+      let token = AssetID("bridged-\(place)")
+      network.issuers[IssuerID("bridge-\(place)")] = Issuer(
+        kind: .bridge, supply: supply, holdings: [Holding("staked", supply)])
+      network.assets[token] = Asset(kind: .receipt, issuer: .issuer(IssuerID("bridge-\(place)")))
+      network.pools[PoolID("bridged-pool-\(place)")] = LiquidityPool(
+        base: token, quote: base, formula: RuleChoice("constant-product"), baseReserve: 80,
+        quoteReserve: 88)
+      lender.reserves[token] = Reserve(liquidationThreshold: 0.8, bonus: 0.05)
+      network.accounts.append(
+        Account(
+          "bridged-\(place)", at: "bridged", collateral: [Holding(token, 40)],
+          debt: [Holding(stable, 40 * price * 1.1 * 0.78)]))
+    }
+    network.protocols["bridged"] = lender
+    network.bridges["bridge"] = Bridge(
+      locks: "staked", issuers: ["bridge-0", "bridge-1"],
+      allocation: RuleChoice("bridged-holders"))
+    return network
+  }
+
   /// The same network with protocols, pools, reserves and accounts in reverse
   /// order.
   public func reversed() -> Network {

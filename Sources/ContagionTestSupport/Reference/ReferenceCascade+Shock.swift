@@ -9,6 +9,7 @@ extension ReferenceCascade {
     for shock in shocks { applyParameter(shock) }
     for shock in shocks { applyIssuerLoss(shock, openingEconomics) }
     for shock in shocks { applyDepth(shock) }
+    for (id, bridge) in network.bridges { drain(id, bridge, shocks, openingEconomics) }
     applyOutsidePrices(shocks)
     for shock in shocks { applyPoolPrice(shock) }
     for shock in shocks { applyWithdrawal(shock) }
@@ -57,13 +58,14 @@ extension ReferenceCascade {
     }
   }
 
-  private mutating func destroy(_ issuer: ReceiptIssuer, usd: Double, _ opening: Economics) {
+  mutating func destroy(_ issuer: ReceiptIssuer, usd: Double, _ opening: Economics) {
     switch issuer {
     case .issuer(let id):
       guard var book = issuers[id.name] else { return }
-      let direct = book.holdings.keys.sorted().filter {
+      var direct = book.holdings.keys.sorted().filter {
         network.assets[AssetID($0)]?.kind != .receipt
       }
+      if direct.isEmpty { direct = book.holdings.keys.sorted() }
       let value = sum(direct.map { (book.holdings[$0] ?? 0) * (opening.prices[$0] ?? 0) })
       guard value > 0 else { return }
       let share = min(1, usd / value)

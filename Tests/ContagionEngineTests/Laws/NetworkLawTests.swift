@@ -69,6 +69,31 @@ struct `Every network` {
     #expect(routing == .split ? sales > 20 : sales == 0)
   }
 
+  /// Under every rule of sharing what is drained from a bridge: units, debt and value are
+  /// checked in each run, orders do not matter, and twice the network loses twice as much.
+  @Test(arguments: clearings, Catalog.bridgeLosses.entries.map(\.name))
+  func `keeps its books when a bridge is drained`(
+    clearing: Choices.Clearing, rule: String
+  ) throws {
+    var losses = 0
+    for seed in UInt64(16_000)..<16_030 {
+      let (plain, shocks) = RandomNetworks.network(
+        seed: seed,
+        options: RandomNetworks.Options(scaleFree: true, issuerLosses: false, otherShocks: false))
+      let network = plain.withBridge()
+      let drain: [Shock] = [
+        .bridgeDrained("bridge", Double(seed % 10 + 1) / 10), .bridgeAllocation("bridge", rule),
+      ]
+      let cascade = try run(network, shocks + drain, clearing)
+      losses += cascade.finalLossUSD == (try run(network, shocks, clearing)).finalLossUSD ? 0 : 1
+      let other = try run(network.reversed(), drain.reversed() + shocks, clearing)
+      expectNear(other.badDebtUSD, cascade.badDebtUSD, "seed \(seed)", scale: 1e6)
+      let twice = try run(network.scaled(by: 2), shocks + drain, clearing)
+      expectNear(twice.badDebtUSD, 2 * cascade.badDebtUSD, "seed \(seed)", scale: 1e6)
+    }
+    #expect(losses == 30)
+  }
+
   /// Where no rule has a limit in dollars, eight times the network loses eight
   /// times as much at the same prices.
   @Test(arguments: clearings)

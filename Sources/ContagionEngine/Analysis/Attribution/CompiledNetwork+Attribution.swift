@@ -11,7 +11,7 @@ extension CompiledNetwork {
     timing: Timing? = nil
   ) throws(IdentityViolation) -> ChannelAttribution {
     let choices = choices ?? network.choices
-    let channels = choices.openChannels
+    let channels = choices.openChannels(in: network)
     var values: [Double] = []
     for set in 0..<(1 << channels.count) {
       var some = choices

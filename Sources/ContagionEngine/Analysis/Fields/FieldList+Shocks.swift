@@ -30,6 +30,8 @@ extension Shock {
     case .oracleHold: nil
     case .oracleValue(_, let price): (price, .usdPerUnit, FieldList.positive)
     case .deposits(_, let change): (change, .ratio, -1...0)
+    case .bridgeDrained(_, let share): (share, .ratio, FieldList.ratio)
+    case .bridgeAllocation, .bridgeHalt: nil
     case .reserveParameter(_, _, let value): (value, .ratio, FieldList.ratio)
     }
   }
@@ -44,6 +46,8 @@ extension Shock {
     case .oracleHold: break
     case .oracleValue(let oracle, _): self = .oracleValue(oracle, size)
     case .deposits(let reserve, _): self = .deposits(reserve, size)
+    case .bridgeDrained(let bridge, _): self = .bridgeDrained(bridge, size)
+    case .bridgeAllocation, .bridgeHalt: break
     case .reserveParameter(let reserve, let parameter, _):
       self = .reserveParameter(reserve, parameter, size)
     }
