@@ -42,7 +42,7 @@ struct `The run command over time` {
         contentsOfFile: "\(folder)/every-rule--path/tables/by-step.csv", encoding: .utf8)
       let header = table.prefix { !$0.isNewline }
       for key in [
-        "toppedUp", "withdrawn", "refused", "poolsLeft", "exited", "paused", "thresholds",
+        "delevered", "withdrawn", "refused", "poolsLeft", "exited", "paused", "thresholds",
       ] {
         #expect(header.contains(key), "\(header)")
       }

@@ -25,7 +25,7 @@ struct `Shipped networks` {
   /// With rules that the slow reference does not know.
   static let others = [
     "toy/one-of-each.yaml", "toy/safety-module.yaml", "toy/every-rule.yaml",
-    "toy/stability-pool.yaml", "2020-03-black-thursday",
+    "toy/stability-pool.yaml", "toy/loops.yaml", "2020-03-black-thursday",
   ]
 
   /// Whoever reads `contagion rules` finds an example of each.

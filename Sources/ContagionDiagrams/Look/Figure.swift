@@ -6,7 +6,7 @@ public enum Figure {
     let sign = amount < 0 ? "−" : ""
     let size = abs(amount)
     switch size {
-    case 0: return "$0"
+    case ..<1e-6: return "$0"
     case ..<0.005: return "\(sign)<$0.01"
     case ..<100: return "\(sign)$\(fixed(size, 2))"
     case ..<999_999.5: return "\(sign)$\(fixed(size, 0))"

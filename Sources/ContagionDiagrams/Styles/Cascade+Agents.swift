@@ -10,6 +10,10 @@ extension Cascade {
     var parts: [String] = []
     let toppedUp = steps.reduce(0) { $0 + $1.toppedUpUSD }
     if toppedUp > 0 { parts.append("borrowers paid back \(Figure.usd(toppedUp))") }
+    let delevered = steps.reduce(0) { $0 + $1.deleveredUSD }
+    if delevered > 0 {
+      parts.append("borrowers sold collateral to pay back \(Figure.usd(delevered))")
+    }
     if withdrawn > 0 || refused > 0 {
       parts.append(
         "lenders took out \(Figure.usd(withdrawn))"

@@ -31,8 +31,8 @@ public struct CascadeDiagram: DiagramStyle {
     var heading = Heading(title: "Cascade: \(cascade.networkTitle)", facts: cascade.facts)
     heading.strokes = sketch.flows.legend
     heading.fill = "share lost"
-    heading.notes = [
-      sketch.flows.scale + ".",
+    heading.notes = heading.strokes.isEmpty ? [] : [sketch.flows.scale + "."]
+    heading.notes += [
       [NodeLook.shock, .lender, .price, .issuer].map(\.legend).joined(separator: "; ")
         .capitalizedFirst + ".",
       "Share lost: of a price since the row above; of the called debt that nobody repaid;"

@@ -22,7 +22,8 @@ extension CascadeRun {
     return usd
   }
 
-  private func draw(of account: Int, _ owner: Int, _ step: Int) -> Double {
+  /// A number in 0 ..< 1 for an account in a step.
+  func draw(of account: Int, _ owner: Int, _ step: Int) -> Double {
     let name = "\(network.protocols[owner])/\(network.names[account])"
     let stream = Draws.rank(of: name, seed: 0)
     var draws = Draws(seed: network.network.agents.seed, scenario: step, stream: stream)

@@ -3,6 +3,8 @@ struct StepExits: Sendable {
   var withdrawnUSD = 0.0
   /// Paid back by borrowers, USD at the oracle.
   var toppedUpUSD = 0.0
+  /// Paid back by selling collateral, USD at the oracle.
+  var deleveredUSD = 0.0
   /// Paid for receipts that were redeemed.
   var redeemedUSD = 0.0
   /// Asked for and not there.

@@ -48,16 +48,34 @@ extension CascadeRun {
       orders[pair, default: []].append((parties.payer(payer), units))
     }
     for (pair, sellers) in orders {
-      let index = network.routeIndex[pair.from * network.assets.count + pair.to]
-      guard pair.from != pair.to, index >= 0 else { continue }
-      var asset = pair.from
-      var units = sellers.map(\.units)
-      for hop in network.routes[Int(index)].hops {
-        guard units.reduce(0, +) > 0, trades(hop) else { break }
-        units = settle(hop, of: asset, units, by: sellers.map(\.payer), round: round)
-        asset = network.pools[hop.pool].other(than: asset)
-      }
+      _ = sell(
+        sellers.map(\.units), of: pair.from, for: pair.to, by: sellers.map(\.payer), round: round)
     }
+  }
+
+  /// Sells along the route and returns what each seller gets, each its share by units; sales
+  /// stop before a pool without a price.
+  mutating func sell(
+    _ units: [Double], of asset: Int, for wanted: Int, by sellers: [Int], round: Int
+  ) -> [Double] {
+    let index = network.routeIndex[asset * network.assets.count + wanted]
+    guard asset != wanted, index >= 0 else { return units.map { _ in 0 } }
+    var (asset, units) = (asset, units)
+    for hop in network.routes[Int(index)].hops {
+      guard units.reduce(0, +) > 0, trades(hop) else { break }
+      units = settle(hop, of: asset, units, by: sellers, round: round)
+      asset = network.pools[hop.pool].other(than: asset)
+    }
+    return asset == wanted ? units : units.map { _ in 0 }
+  }
+
+  /// The route between two assets, if there is one and all its pools have a price.
+  func tradableRoute(from asset: Int, to wanted: Int) -> Route? {
+    let index = network.routeIndex[asset * network.assets.count + wanted]
+    guard index >= 0, case let route = network.routes[Int(index)],
+      route.hops.allSatisfy({ trades($0) })
+    else { return nil }
+    return route
   }
 
   /// Whether a hop's pool still has a price; a pool without one would take for nothing.

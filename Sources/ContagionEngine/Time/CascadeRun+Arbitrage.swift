@@ -1,8 +1,8 @@
 import ContagionModel
 
 extension CascadeRun {
-  /// Brings pools of outside-priced assets to the outside price, within capital
-  /// where it is limited.
+  /// Brings pools of outside-priced assets to the outside price, and pools of one pair of others to
+  /// one price, within capital where it is limited.
   mutating func arbitrage(round: Int) {
     switch options.choices.arbitrage {
     case .none: break
@@ -12,7 +12,13 @@ extension CascadeRun {
           movePool(row, to: target, by: parties.arbitrageurs, .arbitrage, round: round)
         }
       }
-    case .capital: arbitrageWithinCapital(round: round)
+      var capital = Double.infinity
+      arbitrageBetweenPools(round: round, capital: &capital)
+    case .capital:
+      arbitrageWithinCapital(round: round)
+      var capital = max(0, budget.arbitrageUSD)
+      arbitrageBetweenPools(round: round, capital: &capital)
+      budget.arbitrageUSD = min(budget.arbitrageUSD, capital)
     }
   }
 

@@ -108,6 +108,7 @@ extension CascadeRun {
     step.withdrawnUSD = left.withdrawnUSD
     step.refusedUSD = left.refusedUSD
     step.toppedUpUSD = left.toppedUpUSD
+    step.deleveredUSD = left.deleveredUSD
     step.redeemedUSD = left.redeemedUSD
     step.poolsLeft = left.poolsLeft
     step.exitedUSD = left.exitedUSD

@@ -32,7 +32,7 @@ extension NetworkReading {
 
   private mutating func account(_ item: Item) -> Account? {
     let keys = [
-      "id", "protocol", "collateral", "debt", "deposits", "liquidationThreshold", "eMode",
+      "id", "protocol", "collateral", "debt", "deposits", "loop", "liquidationThreshold", "eMode",
     ]
     let fields = fields(item, of: "an account", keys, required: ["id", "protocol"])
     let collateral = holdings(fields["collateral"])
@@ -41,9 +41,40 @@ extension NetworkReading {
     let threshold = number(fields["liquidationThreshold"])
     let eMode = text(fields["eMode"])
     guard let id = text(fields["id"]), let venue = text(fields["protocol"]) else { return nil }
+    if let loop = fields["loop"] {
+      guard fields["collateral"] == nil, fields["debt"] == nil else {
+        fault(loop, "an account has 'loop', or 'collateral' and 'debt'")
+        return nil
+      }
+      return self.loop(loop, id, venue, threshold, eMode)
+    }
     return Account(
       id, at: venue, collateral: collateral, debt: debt, deposits: deposits,
       liquidationThreshold: threshold, eMode: eMode)
+  }
+
+  /// A looped position: `{collateral: wstETH, debt: ETH, own: 100, ltv: 0.9, times: 8, price: 1.2}`.
+  private mutating func loop(
+    _ item: Item, _ id: String, _ venue: String, _ threshold: Double?, _ eMode: String?
+  ) -> Account? {
+    let fields = fields(
+      item, of: "a loop", ["collateral", "debt", "own", "ltv", "times", "price"],
+      required: ["collateral", "debt", "own", "ltv"])
+    let times = count(fields["times"])
+    guard let collateral = text(fields["collateral"]), let debt = text(fields["debt"]),
+      let own = number(fields["own"]), let ratio = number(fields["ltv"])
+    else { return nil }
+    let price = number(fields["price"]) ?? 1
+    if !(0..<1).contains(ratio) {
+      fault(fields["ltv"] ?? item, "'ltv' is \(ratio); accepted: 0 up to, not including, 1")
+    }
+    if !(own > 0) { fault(fields["own"] ?? item, "'own' is \(own); accepted: above 0") }
+    if !(price > 0) { fault(fields["price"] ?? item, "'price' is \(price); accepted: above 0") }
+    guard (0..<1).contains(ratio), own > 0, price > 0 else { return nil }
+    return Account(
+      id, at: venue, looping: AssetID(collateral), owing: AssetID(debt), own: own,
+      leverage: LoopLeverage(loanToValue: ratio), loops: times.map { min($0, 10_000) },
+      price: price, liquidationThreshold: threshold, eMode: eMode)
   }
 
   /// Keeps where each entry of an account stands, in the order of the book.

@@ -128,6 +128,16 @@ extension NetworkSchemaParts {
             "protocol": SchemaParts.text("A protocol, or the issuer of the receipt held."),
             "collateral": holdings("Units by asset."), "debt": holdings("Units by asset."),
             "deposits": holdings("Units by asset."),
+            "loop": SchemaParts.mapping(
+              "A looped position, in place of collateral and debt.",
+              [
+                "collateral": SchemaParts.text("What is held."),
+                "debt": SchemaParts.text("What is owed."),
+                "own": SchemaParts.number("Units of the collateral before the loops.", above: 0),
+                "ltv": SchemaParts.number("Loan-to-value of each loop.", in: 0...1),
+                "times": SchemaParts.number("How many loops; without end if silent.", in: 1...1e9),
+                "price": SchemaParts.number("Units of debt for one of the collateral.", above: 0),
+              ], required: ["collateral", "debt", "own", "ltv"]),
             "liquidationThreshold": SchemaParts.ratio("For all collateral of the account."),
             "eMode": SchemaParts.text("A risk category of the protocol."),
           ], required: ["id", "protocol"])),

@@ -68,6 +68,8 @@ public struct TimedStep: Hashable, Sendable {
   public var waitingDebtUSD: Double
   /// What borrowers paid back before they were called, USD at the oracle.
   public var toppedUpUSD = 0.0
+  /// What borrowers paid back by selling their own collateral, USD at the oracle.
+  public var deleveredUSD = 0.0
   /// What redeemers paid for receipts that they had redeemed, USD at market prices.
   public var redeemedUSD = 0.0
   /// What lenders took out of reserves, USD at market prices.

@@ -32,6 +32,12 @@ extension ReportTable {
       columns.append(
         .number("toppedUp", "paid back by borrowers", .usd, total: .sum) { $0.toppedUpUSD })
     }
+    if steps.contains(where: { $0.deleveredUSD > 0 }) {
+      columns.append(
+        .number("delevered", "paid back by selling collateral", .usd, total: .sum) {
+          $0.deleveredUSD
+        })
+    }
     if steps.contains(where: { $0.withdrawnUSD > 0 || $0.refusedUSD > 0 }) {
       columns += [
         .number("withdrawn", "deposits taken out", .usd, total: .sum) { $0.withdrawnUSD },
@@ -75,7 +81,8 @@ extension ReportTable {
 
 extension TimedStep {
   fileprivate var isEventful: Bool {
-    calls > 0 || badDebtUSD > 0 || waiting > 0 || toppedUpUSD > 0 || redeemedUSD > 0
+    calls > 0 || badDebtUSD > 0 || waiting > 0 || toppedUpUSD > 0 || deleveredUSD > 0
+      || redeemedUSD > 0
       || withdrawnUSD > 0
       || refusedUSD > 0
       || poolsLeft > 0 || !pauses.isEmpty || !thresholds.isEmpty

@@ -59,6 +59,24 @@ struct `Rules of timed runs on random networks` {
           "top-up", ["below": .number(1.3), "target": .number(1.5), "chance": .number(0.5)])
       }, trace: \.toppedUpUSD),
     Case(
+      testDescription: "delever",
+      change: {
+        $0.agents.borrowers = RuleChoice(
+          "delever", ["below": .number(1.3), "target": .number(1.5), "chance": .number(0.5)])
+      }, trace: \.deleveredUSD),
+    Case(
+      testDescription: "unwind-loops",
+      change: { network in
+        network.agents.borrowers = RuleChoice(
+          "unwind-loops", ["rate": .number(0.02), "share": .number(0.2)])
+        for (id, lending) in network.protocols {
+          for asset in lending.reserves.keys {
+            network.protocols[id]?.reserves[asset]?.rate = RuleChoice(
+              "kinked", ["kink": .number(0.8), "slope1": .number(0.04), "slope2": .number(0.6)])
+          }
+        }
+      }, trace: \.deleveredUSD),
+    Case(
       testDescription: "haircut-run",
       change: lenders(`Lenders who run`.rule("haircut-run", from: 1e-6)), trace: \.withdrawnUSD),
     Case(

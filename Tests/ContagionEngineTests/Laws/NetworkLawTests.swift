@@ -69,6 +69,34 @@ struct `Every network` {
     #expect(routing == .split ? sales > 20 : sales == 0)
   }
 
+  /// Twins with other reserves are at other prices after every sale: arbitrageurs bring them
+  /// together. Units, debt and value are checked in each run, orders do not matter.
+  @Test(arguments: clearings, [Choices.Arbitrage.unlimited, .capital])
+  func `keeps its books where twin pools are brought to one price`(
+    clearing: Choices.Clearing, arbitrage: Choices.Arbitrage
+  ) throws {
+    var moved = 0
+    for seed in UInt64(17_000)..<17_020 {
+      let (plain, shocks) = RandomNetworks.network(seed: seed)
+      var network = plain.withTwinPools()
+      network.agents.arbitrageurs = Agents.Arbitrageurs(capital: 1e4)
+      let compiled = try network.compiled()
+      let cascade = try compiled.cascade(
+        after: shocks,
+        choices: Choices(clearing: clearing, arbitrage: arbitrage, roundLimit: Self.limit))
+      let left = try compiled.cascade(
+        after: shocks, choices: Choices(clearing: clearing, roundLimit: Self.limit))
+      moved += zip(cascade.assets, left.assets).count {
+        network.outsidePrice(of: $0.asset) == nil && $0.marketEnd != $1.marketEnd
+      }
+      let other = try network.reversed().compiled().cascade(
+        after: shocks,
+        choices: Choices(clearing: clearing, arbitrage: arbitrage, roundLimit: Self.limit))
+      expectNear(other.badDebtUSD, cascade.badDebtUSD, "bad debt, seed \(seed)", scale: 1e6)
+    }
+    #expect(moved > 10)
+  }
+
   /// Under every rule of sharing what is drained from a bridge: units, debt and value are
   /// checked in each run, orders do not matter, and twice the network loses twice as much.
   @Test(arguments: clearings, Catalog.bridgeLosses.entries.map(\.name))

@@ -38,6 +38,12 @@ struct `Measures of a network` {
     }
     expectClose(loop.limit, 100.0 / 31)
     expectClose(LoopLeverage(loanToValue: 0.93).limit, 100.0 / 7)
+    // 1 + 1/2 + 1/4 times 8 units; 1.25 is owed for each of the 6 bought.
+    let twice = Account(
+      "a", at: "P", looping: "wstETH", owing: "ETH", own: 8,
+      leverage: LoopLeverage(loanToValue: 0.5), loops: 2, price: 1.25)
+    #expect(twice.collateral == [Holding("wstETH", 14)])
+    #expect(twice.debt == [Holding("ETH", 7.5)])
     expectClose(LoopLeverage.loanToValue(ofLimit: 12), 11.0 / 12)
   }
 

@@ -1,5 +1,3 @@
-import RealModule
-
 /// Borrowing against a deposit and depositing what was borrowed, over again.
 ///
 /// After `n` loops at loan-to-value `l` a deposit of 1 has become
@@ -17,8 +15,12 @@ public struct LoopLeverage: Hashable, Sendable {
   }
 
   /// The multiple after so many loops; 1 after none.
+  ///
+  /// - Complexity: O(loops).
   public func multiple(after loops: Int) -> Double {
-    (1 - .pow(loanToValue, Double(loops + 1))) / (1 - loanToValue)
+    var power = 1.0
+    for _ in 0..<(loops + 1) { power *= loanToValue }
+    return (1 - power) / (1 - loanToValue)
   }
 
   /// The multiple after infinitely many loops.
